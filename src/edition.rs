@@ -1,0 +1,87 @@
+//! Edition, the fourth stage: the stitched pages of one day, with the jumps between them resolved.
+
+use crate::block::Page;
+use crate::source::{Folio, Source};
+use crate::stitch::{Article, ArticleId, Confidence, Stitched};
+
+/// What was printed on one day, as far as its files are here.
+#[derive(Clone, Debug, Default)]
+pub struct Edition {
+    /// Its name: that of its folder, or of its only file.
+    pub name: String,
+    /// Paper and date, as its pages agree on them.
+    pub folio: Folio,
+    /// The pages, in the order of their numbers, then of their names.
+    pub pages: Vec<EditionPage>,
+    /// Stories that go on on another page.
+    pub jumps: Vec<Jump>,
+}
+
+/// One page of an edition.
+#[derive(Clone, Debug)]
+pub struct EditionPage {
+    /// The page as the OCR left it.
+    pub page: Page,
+    /// The page put in order.
+    pub stitched: Stitched,
+}
+
+/// The number of a page within its edition, from 0 (not the number printed on it).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PageIx(pub usize);
+
+/// A place in the list of an edition's articles: page, and article on the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ArticleIx {
+    /// The page.
+    pub page: PageIx,
+    /// The article's number on the page, from 0.
+    pub nth: usize,
+}
+
+/// A story that goes on on another page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Jump {
+    /// The half that says （下转第N版）.
+    pub from: ArticleId,
+    /// The half it goes on with.
+    pub to: ArticleId,
+    /// How sure that is.
+    pub confidence: Confidence,
+}
+
+impl Edition {
+    /// Reads, stitches and links the pages of an edition.
+    #[must_use]
+    pub fn assemble(name: &str, sources: Vec<Source>) -> Self {
+        let pages = sources
+            .into_iter()
+            .map(|source| {
+                let page = Page::read(source);
+                let stitched = crate::stitch::stitch(&page);
+                EditionPage { page, stitched }
+            })
+            .collect();
+        Self { name: name.to_owned(), folio: Folio::default(), pages, jumps: Vec::new() }
+    }
+
+    /// All articles in reading order, with their places.
+    pub fn articles(&self) -> impl Iterator<Item = (ArticleIx, &Article)> {
+        self.pages.iter().enumerate().flat_map(|(p, page)| {
+            let nth = page.stitched.articles.iter().enumerate();
+            nth.map(move |(nth, article)| (ArticleIx { page: PageIx(p), nth }, article))
+        })
+    }
+
+    /// The article at a place.
+    #[must_use]
+    pub fn article(&self, ix: ArticleIx) -> Option<&Article> {
+        self.pages.get(ix.page.0)?.stitched.articles.get(ix.nth)
+    }
+
+    /// Where the article of that name is.
+    #[must_use]
+    pub fn find(&self, id: &ArticleId) -> Option<ArticleIx> {
+        self.articles().find(|(_, article)| article.id == *id).map(|(ix, _)| ix)
+    }
+}

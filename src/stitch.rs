@@ -1,0 +1,248 @@
+//! Stitch, the third stage: the blocks of a page become articles made of fragments, with seams, gaps and confidence.
+//!
+//! Does not know files or terminals.
+
+use crate::block::{BlockId, JumpLine, Page};
+use crate::source::Text;
+use std::fmt;
+use std::rc::Rc;
+
+/// All that a page holds, put in order. Every block of the page is in exactly one of the three.
+#[derive(Clone, Debug, Default)]
+pub struct Stitched {
+    /// The stories, in the order they begin on the page.
+    pub articles: Vec<Article>,
+    /// Folio lines, editors' names and the like.
+    pub furniture: Vec<BlockId>,
+    /// Blocks that belong to no story for all we know.
+    pub unplaced: Vec<BlockId>,
+}
+
+/// An article's name within its edition: the page's file name without its ending, and the byte of the file where the
+/// article's first words stand, as in `01:535`. It stays the same as long as the page does.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ArticleId(pub Rc<str>);
+
+impl fmt::Display for ArticleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A story, whole as far as its page holds it.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// Its name.
+    pub id: ArticleId,
+    /// What sort of story it is.
+    pub kind: Kind,
+    /// Its headline; a story on without one (a lead whose headline the OCR lost, a photograph) has none.
+    pub headline: Option<Headline>,
+    /// Who wrote it, when that is a block of its own.
+    pub byline: Option<Text>,
+    /// Where, when and by which agency, as the first paragraph says it.
+    pub dateline: Option<Dateline>,
+    /// Its paragraphs in reading order, subheads, captions and credits among them.
+    pub paragraphs: Vec<Paragraph>,
+    /// （下转第N版） at its end.
+    pub jump: Option<JumpLine>,
+    /// （上接第N版） at its head.
+    pub from: Option<JumpLine>,
+}
+
+/// Sorts of stories.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A story.
+    Article,
+    /// A photograph with its caption.
+    Photo,
+    /// A short item of a roundup.
+    Brief,
+    /// A notice, a correction, an advertisement.
+    Notice,
+}
+
+/// The title of a story in its parts.
+#[derive(Clone, Debug, Default)]
+pub struct Headline {
+    /// 引题, the line above.
+    pub kicker: Option<Text>,
+    /// 主题.
+    pub title: Text,
+    /// 副题, the line below.
+    pub deck: Option<Text>,
+}
+
+/// 电头, read from the head of the first paragraph (which keeps it as part of its text).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dateline {
+    /// 阿斯塔纳.
+    pub place: Option<String>,
+    /// 6月18日, as printed.
+    pub date: Option<String>,
+    /// 本报, 新华社, ….
+    pub agency: Option<String>,
+    /// 王嵘, 陈尚文.
+    pub reporters: Vec<String>,
+}
+
+/// A paragraph made of the fragments that the OCR left of it.
+#[derive(Clone, Debug)]
+pub struct Paragraph {
+    /// What it is within its story.
+    pub role: ParagraphRole,
+    /// The fragments in reading order; at least one.
+    pub fragments: Vec<Fragment>,
+    /// The seams: `seams[i]` joins `fragments[i]` and `fragments[i + 1]`.
+    pub seams: Vec<Seam>,
+    /// Where text is missing.
+    pub gaps: Vec<Gap>,
+}
+
+/// What a paragraph is within its story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ParagraphRole {
+    /// 正文.
+    Body,
+    /// 小标题.
+    Subhead,
+    /// 图片说明.
+    Caption,
+    /// 图片来源.
+    Credit,
+    /// 署名.
+    Byline,
+}
+
+/// The unbroken run of a paragraph that one block of the page holds.
+#[derive(Clone, Debug)]
+pub struct Fragment {
+    /// The block.
+    pub block: BlockId,
+    /// Its words.
+    pub text: Text,
+}
+
+/// Where two fragments of a paragraph were joined.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seam {
+    /// How sure that is.
+    pub confidence: Confidence,
+    /// Why, the strongest first.
+    pub reasons: Vec<Reason>,
+    /// What else could have gone on here.
+    pub runner_up: Option<RunnerUp>,
+}
+
+/// The next best continuation that was not taken.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RunnerUp {
+    /// The block.
+    pub block: BlockId,
+    /// How probable it was.
+    pub confidence: Confidence,
+}
+
+/// A probability, 0.0 to 1.0.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct Confidence(pub f32);
+
+/// A reason for a seam.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reason {
+    /// The first half stops in mid-sentence and the second begins in mid-sentence.
+    ContinuesSentence,
+    /// The second half closes a quotation or bracket that the first opened.
+    ClosesQuotation,
+    /// Both are about the same things.
+    SameSubject,
+    /// The second half has words of the headline.
+    NamesHeadline,
+    /// The second half is the block right behind the first.
+    NextBlock,
+    /// It is the next piece in the order of the columns.
+    NextInColumns,
+    /// Nothing else on the page could go on here.
+    OnlyCandidate,
+}
+
+impl Reason {
+    /// Its name in JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ContinuesSentence => "continues_sentence",
+            Self::ClosesQuotation => "closes_quotation",
+            Self::SameSubject => "same_subject",
+            Self::NamesHeadline => "names_headline",
+            Self::NextBlock => "next_block",
+            Self::NextInColumns => "next_in_columns",
+            Self::OnlyCandidate => "only_candidate",
+        }
+    }
+
+    /// The reason in words, for a reader.
+    #[must_use]
+    pub fn words(self, lang: crate::lang::Lang) -> &'static str {
+        match self {
+            Self::ContinuesSentence => lang.pick("接续未完的句子", "continues the sentence"),
+            Self::ClosesQuotation => lang.pick("合上引号或括号", "closes the quotation"),
+            Self::SameSubject => lang.pick("谈的是同一件事", "same subject"),
+            Self::NamesHeadline => lang.pick("与标题用词相同", "shares the headline's words"),
+            Self::NextBlock => lang.pick("紧接在后", "next block on the page"),
+            Self::NextInColumns => lang.pick("按栏序该接此段", "next in column order"),
+            Self::OnlyCandidate => lang.pick("别无可接之段", "nothing else could follow"),
+        }
+    }
+}
+
+/// Where text is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// The byte of the source's text behind which it is missing.
+    pub at: usize,
+    /// How we know.
+    pub kind: GapKind,
+}
+
+/// Kinds of gaps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GapKind {
+    /// The paragraph stops in mid-sentence and nothing on the page goes on with it.
+    CutWithoutContinuation,
+    /// The paragraph begins in mid-sentence and nothing on the page leads to it.
+    StartMissing,
+    /// A quotation or bracket is opened and never closed, or the reverse.
+    UnbalancedQuote,
+}
+
+impl GapKind {
+    /// Its name in JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CutWithoutContinuation => "cut_without_continuation",
+            Self::StartMissing => "start_missing",
+            Self::UnbalancedQuote => "unbalanced_quote",
+        }
+    }
+}
+
+impl Paragraph {
+    /// The whole paragraph, its fragments joined.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        let mut whole = Text::default();
+        for fragment in &self.fragments {
+            whole.append(&fragment.text);
+        }
+        whole
+    }
+}
+
+/// Puts a page back together.
+#[must_use]
+pub fn stitch(_page: &Page) -> Stitched {
+    Stitched::default()
+}

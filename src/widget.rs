@@ -1,0 +1,1 @@
+//! widget: to be written.
