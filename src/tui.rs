@@ -1,1 +1,3 @@
-//! tui: to be written.
+//! tui: the terminal edge.
+
+pub mod screen;
