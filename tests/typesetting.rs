@@ -76,7 +76,7 @@ impl Copy {
         let source = Source::new(Path::new("01.md"), self.text.as_bytes());
         assert_eq!(source.text(), self.text, "sanitising twice changes nothing");
         let cut = |span: Span| Text::cut(&source, span);
-        let line = |span: Span| JumpLine { page: None, span, text: cut(span) };
+        let line = |span: Span| JumpLine { page: None, text: cut(span) };
         let paragraph = |(role, spans, gaps): &(ParagraphRole, Vec<Span>, Vec<Gap>)| Paragraph {
             role: *role,
             fragments: spans.iter().map(|&span| Fragment { block: BlockId(0), text: cut(span) }).collect(),
