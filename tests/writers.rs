@@ -31,10 +31,15 @@ fn quick_folder() -> TempDir {
     TempDir::new_in("/dev/shm").or_else(|_| TempDir::new()).unwrap()
 }
 
-/// Starts this test's binary as a session that adds bookmarks and says `ack ID` of each when it is acknowledged.
+/// Starts a session that adds bookmarks and says `ack ID` of each when it is acknowledged.
 fn start_writer(folder: &Path, count: usize) -> Child {
+    start("writer_process", folder, count)
+}
+
+/// Starts this test's binary as a process that runs one of its tests.
+fn start(test: &str, folder: &Path, count: usize) -> Child {
     Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "writer_process", "--ignored", "--nocapture", "--test-threads=1"])
+        .args(["--exact", test, "--ignored", "--nocapture", "--test-threads=1"])
         .env(FOLDER, folder)
         .env(COUNT, count.to_string())
         .stdout(Stdio::piped())
@@ -63,6 +68,41 @@ fn writer_process() {
         writeln!(out, "\nack {}", id.0).unwrap();
         out.flush().unwrap();
     }
+}
+
+#[test]
+#[ignore = "a process of its own, started by other tests"]
+fn compacting_process() {
+    let Some(folder) = std::env::var_os(FOLDER) else { return };
+    // One bookmark, changed so often and so long that every opening finds a journal worth compacting.
+    let headline = "渡".repeat(100_000);
+    for _ in 0..15 {
+        let (mut store, _) = Store::open(&Dirs::under(Path::new(&folder)));
+        for _ in 0..4 {
+            store.add(&bookmark("heavy", &headline)).unwrap();
+        }
+    }
+    Store::open(&Dirs::under(Path::new(&folder))).0.add(&bookmark("heavy", "")).unwrap();
+}
+
+#[test]
+fn writers_lose_nothing_to_compaction() {
+    let folder = quick_folder();
+    let mut compacting = start("compacting_process", folder.path(), 0);
+    let mut writers: Vec<Child> = (0..2).map(|_| start_writer(folder.path(), 200)).collect();
+    let mut acks = BTreeSet::from(["heavy".to_owned()]);
+    for writer in &mut writers {
+        acks.extend(acknowledged(&mut BufReader::new(writer.stdout.take().unwrap()), usize::MAX));
+        assert!(writer.wait().unwrap().success());
+    }
+    assert!(compacting.wait().unwrap().success());
+    let (store, notes) = Store::open(&Dirs::under(folder.path()));
+    assert!(notes.is_empty(), "{notes:?}");
+    let kept: BTreeSet<String> = store.marks().into_iter().map(|mark| mark.id.0).collect();
+    assert_eq!(acks.difference(&kept).count(), 0, "of {}", acks.len());
+    let journals = std::fs::read_dir(folder.path().join("data/marks.d")).unwrap();
+    let bytes: u64 = journals.map(|entry| entry.unwrap().metadata().unwrap().len()).sum();
+    assert!(bytes < 15 * 4 * 300_000 / 2, "{bytes} bytes: it was compacted on the way");
 }
 
 #[test]

@@ -197,7 +197,7 @@ mod tests {
             match value.get_ref().as_table() {
                 None => drop(said.insert(key.get_ref().to_string())),
                 Some(inner) => {
-                    said.extend(inner.keys().map(|k| format!("{}.{}", key.get_ref(), k.get_ref())))
+                    said.extend(inner.keys().map(|k| format!("{}.{}", key.get_ref(), k.get_ref())));
                 }
             }
         }

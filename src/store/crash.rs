@@ -126,6 +126,22 @@ fn the_crash_test_notices_a_missing_sync() {
 }
 
 #[test]
+fn a_rename_that_never_reached_the_disk_is_made_good_by_the_next_writer() {
+    let disk = SimDisk::new(Lie::None);
+    let mut ledger = Ledger::default();
+    let mut running = open(&disk);
+    for version in ["桥", "桥下", "桥上", "桥头", "桥边"] {
+        ledger.put(&mut running, "a", mark("a", version));
+    }
+    // Another session dies in compaction, between the rename and the sync of the folder: the fifth operation.
+    let disk = disk.with(Fault::Full(4, 5));
+    let died = compact::compact(&disk, &Path::new(FOLDER).join("desk.jsonl"), "desk");
+    assert!(died.is_err() && disk.operations() == 5, "{died:?} at {}", disk.operations());
+    ledger.put(&mut running, "b", mark("b", "渡口"));
+    assert_eq!(ledger.lost(&disk.after((Bytes::Lost, Names::Lost))), 0);
+}
+
+#[test]
 fn a_full_disk_costs_nothing_and_is_caught_up_with() {
     let whole = SimDisk::new(Lie::None);
     two_sessions(&whole, "a");
