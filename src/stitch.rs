@@ -2,6 +2,27 @@
 //!
 //! Does not know files or terminals.
 
+pub use crate::block::Dateline;
+mod assemble;
+mod digest;
+mod join;
+mod language;
+mod lesson;
+mod pairs;
+mod seam;
+mod search;
+mod subject;
+mod thread;
+mod weights;
+mod worth;
+
+/// What the programs that learn the figures share with the stitcher that uses them.
+pub mod learned {
+    pub use super::language::{PROBES, fingerprint, hash, quantise};
+    pub use super::lesson::{Decision, Gold, Lesson, tables};
+    pub use super::weights::Weights;
+}
+
 use crate::block::{BlockId, JumpLine, Page};
 use crate::source::Text;
 use std::fmt;
@@ -72,19 +93,6 @@ pub struct Headline {
     pub title: Text,
     /// 副题, the line below.
     pub deck: Option<Text>,
-}
-
-/// 电头, read from the head of the first paragraph (which keeps it as part of its text).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Dateline {
-    /// 阿斯塔纳.
-    pub place: Option<String>,
-    /// 6月18日, as printed.
-    pub date: Option<String>,
-    /// 本报, 新华社, ….
-    pub agency: Option<String>,
-    /// 王嵘, 陈尚文.
-    pub reporters: Vec<String>,
 }
 
 /// A paragraph made of the fragments that the OCR left of it.
@@ -243,6 +251,9 @@ impl Paragraph {
 
 /// Puts a page back together.
 #[must_use]
-pub fn stitch(_page: &Page) -> Stitched {
-    Stitched::default()
+pub fn stitch(page: &Page) -> Stitched {
+    let digests = digest::Digests::of(page);
+    let pairs = pairs::Pairs::new(&digests, &seam::WEIGHTS);
+    let placed = search::search(&digests, &pairs, &worth::WEIGHTS);
+    assemble::assemble(page, &digests, &pairs, &placed)
 }

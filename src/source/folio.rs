@@ -36,3 +36,36 @@ pub struct Folio {
     /// The page's number.
     pub number: Option<PageNumber>,
 }
+
+impl Folio {
+    /// The folio line a text is, if it is nothing else.
+    #[must_use]
+    pub fn from_line(line: &str) -> Option<Self> {
+        (line.contains("星期") && line.contains('年') && !line.contains('。')).then(Self::default)
+    }
+
+    /// What `self` does not say, `other` may.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            paper: self.paper.or(other.paper),
+            date: self.date.or(other.date),
+            section: self.section.or(other.section),
+            number: self.number.or(other.number),
+        }
+    }
+}
+
+impl PageNumber {
+    /// Reads a number.
+    #[must_use]
+    pub fn parse(numeral: &str) -> Option<Self> {
+        let han = || {
+            "一二三四五六七八九十"
+                .chars()
+                .position(|c| numeral.starts_with(c))
+                .and_then(|n| u16::try_from(n + 1).ok())
+        };
+        numeral.parse().ok().or_else(han).map(Self)
+    }
+}
