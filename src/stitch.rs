@@ -26,7 +26,7 @@ pub mod learned {
 use crate::block::{BlockId, JumpLine, Page};
 use crate::source::Text;
 use std::fmt;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// All that a page holds, put in order. Every block of the page is in exactly one of the three.
 #[derive(Clone, Debug, Default)]
@@ -42,7 +42,7 @@ pub struct Stitched {
 /// An article's name within its edition: the page's file name without its ending, and the byte of the file where the
 /// article's first words stand, as in `01:535`. It stays the same as long as the page does.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ArticleId(pub Rc<str>);
+pub struct ArticleId(pub Arc<str>);
 
 impl fmt::Display for ArticleId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
