@@ -135,7 +135,7 @@ mod tests {
             (20, "夜读 一座小城的图书馆为什么总亮着灯", "夜读 一座小城的|图书馆为什么总亮着灯"),
             // A number stays with its unit.
             (18, "两岸居民到3月都可通行", "两岸居民到|3月都可通行"),
-            (24, "A Quiet Street and Its Hundred Lamps", "A Quiet Street|and Its Hundred Lamps"),
+            (24, "A Quiet Street and Its Hundred Lamps", "A Quiet Street and|Its Hundred Lamps"),
             (1, "夜读", "夜|读"),
             (0, "夜读 ab", "夜|读|a|b"),
             (9, "", ""),
