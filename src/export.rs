@@ -38,7 +38,9 @@ impl Format {
     #[must_use]
     pub fn words(self, lang: Lang) -> &'static str {
         match self {
-            Self::Json => lang.pick("JSON，带回到原文件的字节位置", "JSON, with byte offsets into the page files"),
+            Self::Json => {
+                lang.pick("JSON，带回到原文件的字节位置", "JSON, with byte offsets into the page files")
+            }
             Self::Markdown => lang.pick("Markdown", "Markdown"),
             Self::Text => lang.pick("纯文本，一段一行", "plain text, one paragraph a line"),
         }

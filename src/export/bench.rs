@@ -1,11 +1,11 @@
 //! A small page and an edition made of it by hand, for the tests of the formats.
 
-use crate::block::{Block, BlockId, JumpLine, Page, Role};
+use crate::block::{BlockId, JumpLine, Page};
 use crate::edition::{Edition, EditionPage, Jump};
 use crate::source::{Folio, PageNumber, Source, Span, Text};
 use crate::stitch::{
-    Article, ArticleId, Confidence, Fragment, Gap, GapKind, Headline, Kind, Paragraph, ParagraphRole, Reason, Seam,
-    Stitched,
+    Article, ArticleId, Confidence, Fragment, Gap, GapKind, Headline, Kind, Paragraph, ParagraphRole, Reason,
+    Seam, Stitched,
 };
 use std::path::Path;
 
@@ -47,7 +47,7 @@ pub(super) fn edition() -> Edition {
     let source = Source::new(Path::new("02.md"), EDITION.as_bytes());
     let all = blocks();
     let jump = Span::new(all[4].end - "（下转第三版）".len(), all[4].end);
-    let jump = JumpLine { page: Some(PageNumber(3)), span: jump, text: Text::cut(&source, jump) };
+    let line = JumpLine { page: Some(PageNumber(3)), text: Text::cut(&source, jump) };
     let mut caption = words(&source, 5, 0, "*新桥*。".len());
     let from = all[5].start + "图为*".len();
     caption.push(&source, Span::new(from, from + "新桥".len()));
@@ -75,12 +75,12 @@ pub(super) fn edition() -> Edition {
             },
             Paragraph {
                 role: ParagraphRole::Body,
-                fragments: vec![fragment(4, words(&source, 4, 0, jump.span.len()))],
+                fragments: vec![fragment(4, words(&source, 4, 0, jump.len()))],
                 seams: vec![],
-                gaps: vec![Gap { at: jump.span.start, kind: GapKind::CutWithoutContinuation }],
+                gaps: vec![Gap { at: jump.start, kind: GapKind::CutWithoutContinuation }],
             },
         ],
-        jump: Some(jump),
+        jump: Some(line),
         from: None,
     };
     let photo = Article {
@@ -99,7 +99,7 @@ pub(super) fn edition() -> Edition {
         from: None,
     };
     let page = Page {
-        blocks: all.iter().map(|span| block(&source, *span)).collect(),
+        blocks: Page::read(source.clone()).blocks,
         folio: Folio { number: Some(PageNumber(2)), ..Folio::default() },
         source,
     };
@@ -114,16 +114,5 @@ pub(super) fn edition() -> Edition {
             to: ArticleId("03:0".into()),
             confidence: Confidence(0.9),
         }],
-    }
-}
-
-fn block(source: &Source, span: Span) -> Block {
-    Block {
-        span,
-        text: Text::cut(source, span),
-        role: Role::Unknown,
-        evidence: vec![],
-        jump: None,
-        from: None,
     }
 }

@@ -114,8 +114,8 @@ struct Jump {
 
 /// The edition, or the one article of it, as a document.
 pub(super) fn document(edition: &edition::Edition, only: Option<ArticleIx>) -> String {
-    let mut text =
-        serde_json::to_string_pretty(&mirror(edition, only)).expect("strings, numbers and lists always serialise");
+    let mut text = serde_json::to_string_pretty(&mirror(edition, only))
+        .expect("strings, numbers and lists always serialise");
     text.push('\n');
     text
 }
@@ -241,7 +241,7 @@ fn jump_of(source: &Source, to: Option<&JumpLine>, from: Option<&JumpLine>) -> O
     (to.is_some() || from.is_some()).then(|| JumpLines {
         to_page: number(to),
         from_page: number(from),
-        spans: [from, to].into_iter().flatten().map(|line| offsets(source, line.span)).collect(),
+        spans: [from, to].into_iter().flatten().map(|line| offsets(source, line.text.span())).collect(),
     })
 }
 

@@ -7,8 +7,10 @@ use crate::stitch::{Article, Paragraph, ParagraphRole};
 /// The edition, or the one article of it, as a document. Articles are told apart by a thematic break, because not
 /// every article has a headline.
 pub(super) fn document(edition: &Edition, only: Option<ArticleIx>) -> String {
-    let parts: Vec<String> =
-        articles(edition, only).map(|article| blocks(article).join("\n\n")).filter(|text| !text.is_empty()).collect();
+    let parts: Vec<String> = articles(edition, only)
+        .map(|article| blocks(article).join("\n\n"))
+        .filter(|text| !text.is_empty())
+        .collect();
     if parts.is_empty() { String::new() } else { parts.join("\n\n---\n\n") + "\n" }
 }
 

@@ -7,8 +7,10 @@ use crate::stitch::Article;
 
 /// The edition, or the one article of it, as a document.
 pub(super) fn document(edition: &Edition, only: Option<ArticleIx>) -> String {
-    let parts: Vec<String> =
-        articles(edition, only).map(|article| lines(article).join("\n\n")).filter(|text| !text.is_empty()).collect();
+    let parts: Vec<String> = articles(edition, only)
+        .map(|article| lines(article).join("\n\n"))
+        .filter(|text| !text.is_empty())
+        .collect();
     if parts.is_empty() { String::new() } else { parts.join("\n\n\n") + "\n" }
 }
 
