@@ -39,9 +39,19 @@ fn article(page: &Page, digests: &Digests, pairs: &Pairs<'_>, members: &Members)
         members.iter().find(|(_, part)| *part == Part::Headline).map(|(at, _)| headline(&block(*at).text));
     let texts: Vec<(usize, Part)> =
         members.iter().copied().filter(|(_, part)| *part != Part::Headline).collect();
-    let paragraphs = paragraphs(digests, pairs, members, &texts);
-    let jump = members.iter().rev().find_map(|(at, _)| block(*at).jump.clone());
-    let from = members.iter().find_map(|(at, _)| block(*at).from.clone());
+    let mut paragraphs = paragraphs(digests, pairs, members, &texts);
+    let mut jumps =
+        members.iter().filter_map(|(at, _)| Some((digests.blocks[*at].id, block(*at).jump.clone()?)));
+    let mut froms =
+        members.iter().filter_map(|(at, _)| Some((digests.blocks[*at].id, block(*at).from.clone()?)));
+    let (jump, from) = (jumps.next().map(|(_, line)| line), froms.next().map(|(_, line)| line));
+    // A story has one of each; what damaged OCR prints beyond that stays as text.
+    paragraphs.extend(froms.chain(jumps).map(|(block, line)| Paragraph {
+        role: ParagraphRole::Body,
+        fragments: vec![Fragment { block, text: line.text }],
+        seams: Vec::new(),
+        gaps: Vec::new(),
+    }));
     let opening = texts.iter().map(|(at, _)| block(*at)).find(|block| !block.text.is_empty());
     Article {
         id: id(page, digests, members),
