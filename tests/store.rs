@@ -1,4 +1,6 @@
-//! The store on a real disk: journals in every state they are found in, and several sessions at once.
+//! The store on a real disk: journals in every state they are found in, and what is kept in them.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
 
 use dubao::lang::Lang;
 use dubao::reader::{Anchor, Mark, MarkId, MarkKind, Place};
@@ -6,10 +8,8 @@ use dubao::source::Fingerprint;
 use dubao::store::{Dirs, Store, StoreError, StoreNote};
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 
 fn anchor(offset: usize) -> Anchor {
@@ -82,13 +82,16 @@ fn check(case: &str, journals: &[(&str, &[u8])], expected: &[&str], notes: &[&st
     }
 }
 
+/// What it is, the journals, the headlines known from them, the kinds of notes.
+type Case = (&'static str, Vec<(&'static str, Vec<u8>)>, &'static [&'static str], &'static [&'static str]);
+
 #[test]
 fn journals_are_read_in_any_state() {
     let a = line("a", 1, "渡口");
     let b = line("b", 2, "老街");
     let both = a.clone() + &b;
     let torn = both[..both.len() - 20].to_owned();
-    let cases: &[(&str, Vec<(&str, Vec<u8>)>, &[&str], &[&str])] = &[
+    let cases: &[Case] = &[
         ("no journal", vec![], &[], &[]),
         ("an empty one", vec![("x.jsonl", vec![])], &[], &[]),
         ("two records", vec![("x.jsonl", both.clone().into())], &["渡口", "老街"], &[]),
@@ -518,103 +521,4 @@ fn journal_in(folder: &Path) -> PathBuf {
     let journal = journals.next().expect("a journal");
     assert_eq!(journals.next(), None);
     journal
-}
-
-// --- several processes ---
-
-const FOLDER: &str = "DUBAO_TEST_FOLDER";
-const COUNT: &str = "DUBAO_TEST_COUNT";
-
-/// A folder in memory where there is one: a process that is killed takes nothing from the page cache with it, so a
-/// disk would only make the same test slower.
-fn quick_folder() -> TempDir {
-    TempDir::new_in("/dev/shm").or_else(|_| TempDir::new()).unwrap()
-}
-
-/// Starts this test's binary as a session that adds bookmarks and says `ack ID` of each when it is acknowledged.
-fn start_writer(folder: &Path, count: usize) -> Child {
-    Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "writer_process", "--ignored", "--nocapture", "--test-threads=1"])
-        .env(FOLDER, folder)
-        .env(COUNT, count.to_string())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap()
-}
-
-/// What a writer acknowledged, up to `enough` of them.
-fn acknowledged(lines: &mut impl BufRead, enough: usize) -> Vec<String> {
-    let acks = lines.lines().map_while(Result::ok);
-    acks.filter_map(|line| line.split_once("ack ").map(|(_, id)| id.to_owned())).take(enough).collect()
-}
-
-#[test]
-#[ignore = "a process of its own, started by other tests"]
-fn writer_process() {
-    // Run by hand with all ignored tests, it has nobody to write for.
-    let Some(folder) = std::env::var_os(FOLDER) else { return };
-    let count: usize = std::env::var(COUNT).unwrap().parse().unwrap();
-    let (mut store, _) = Store::open(&Dirs::under(Path::new(&folder)));
-    let mut out = std::io::stdout();
-    for n in 0..count {
-        let id = store.new_id();
-        store.add(&Mark { id: id.clone(), ..bookmark("", &format!("第{n}则")) }).unwrap();
-        writeln!(out, "\nack {}", id.0).unwrap();
-        out.flush().unwrap();
-    }
-}
-
-#[test]
-fn writers_at_once_lose_nothing() {
-    let folder = quick_folder();
-    let mut writers: Vec<Child> = (0..4).map(|_| start_writer(folder.path(), 25)).collect();
-    let mut acks = BTreeSet::new();
-    for writer in &mut writers {
-        acks.extend(acknowledged(&mut BufReader::new(writer.stdout.take().unwrap()), usize::MAX));
-        assert!(writer.wait().unwrap().success());
-    }
-    assert_eq!(acks.len(), 100);
-    let (store, notes) = Store::open(&Dirs::under(folder.path()));
-    assert!(notes.is_empty(), "{notes:?}");
-    let kept: BTreeSet<String> = store.marks().into_iter().map(|mark| mark.id.0).collect();
-    assert_eq!(kept, acks);
-}
-
-/// Kills writers in the middle of their work, again and again, over one folder.
-fn kill_writers(kills: usize) {
-    let folder = quick_folder();
-    let dirs = Dirs::under(folder.path());
-    let mut acks = BTreeSet::new();
-    for round in 0..kills.div_ceil(3) {
-        let mut writers: Vec<Child> = (0..3).map(|_| start_writer(folder.path(), 100_000)).collect();
-        for (nth, writer) in writers.iter_mut().enumerate() {
-            let mut lines = BufReader::new(writer.stdout.take().unwrap());
-            // Each is killed at another point of its work, while the others go on.
-            acks.extend(acknowledged(&mut lines, 1 + (round + nth) % 4));
-            writer.kill().unwrap();
-            acks.extend(acknowledged(&mut lines, usize::MAX));
-            writer.wait().unwrap();
-        }
-    }
-    let (mut store, _) = Store::open(&dirs);
-    let kept: BTreeSet<String> = store.marks().into_iter().map(|mark| mark.id.0).collect();
-    let lost: Vec<&String> = acks.difference(&kept).collect();
-    assert!(lost.is_empty(), "lost {} of {}: {lost:?}", lost.len(), acks.len());
-    assert!(acks.len() >= kills);
-    store.add(&bookmark("after", "劫后余生")).expect("no lock outlives its process");
-}
-
-#[test]
-fn killed_writers_lose_nothing() {
-    kill_writers(30);
-}
-
-#[test]
-#[ignore = "takes minutes: 10,000 kills"]
-fn ten_thousand_killed_writers_lose_nothing() {
-    // Journals of 300 kills each, or reading them would be all we do.
-    for _ in 0..34 {
-        kill_writers(300);
-    }
 }

@@ -5,7 +5,7 @@ use super::{Ambiguous, Binding, Config, Language, ThemeName, nearest};
 use crate::lang::Lang;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeFloat, DeInteger, DeTable, DeValue};
 
 /// Reads a value into the configuration, or says what it should have been.
 type Setter = fn(&mut Config, &DeValue<'_>, Option<&Path>) -> Result<(), Expected>;
@@ -150,7 +150,7 @@ fn integer(value: &DeValue<'_>, from: u16, to: u16) -> Result<u16, Expected> {
 
 /// A number from 0 to 1, written `1`, `0.8` or `8e-1`.
 fn share(value: &DeValue<'_>) -> Result<f64, Expected> {
-    let digits = value.as_float().map(|f| f.as_str()).or_else(|| value.as_integer().map(|i| i.as_str()));
+    let digits = value.as_float().map(DeFloat::as_str).or_else(|| value.as_integer().map(DeInteger::as_str));
     let number = digits.and_then(|digits| digits.parse().ok());
     number.filter(|n| (0.0..=1.0).contains(n)).ok_or(Expected::Share)
 }
@@ -197,7 +197,7 @@ mod tests {
             match value.get_ref().as_table() {
                 None => drop(said.insert(key.get_ref().to_string())),
                 Some(inner) => {
-                    said.extend(inner.keys().map(|k| format!("{}.{}", key.get_ref(), k.get_ref())))
+                    said.extend(inner.keys().map(|k| format!("{}.{}", key.get_ref(), k.get_ref())));
                 }
             }
         }

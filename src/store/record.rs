@@ -152,7 +152,7 @@ fn clean(raw: Raw) -> Option<Record> {
     let change = match raw.op.as_str() {
         "del" => Change::Delete,
         "set" => {
-            let anchor = clean_anchor(raw.anchor?)?;
+            let anchor = clean_anchor(&raw.anchor?)?;
             Change::Place(Place { path: raw.path?, anchor, reading: raw.reading.unwrap_or(true) })
         }
         "add" => {
@@ -162,7 +162,7 @@ fn clean(raw: Raw) -> Option<Record> {
                 ("named", Some(letter)) if letter.is_ascii_alphabetic() => MarkKind::Named(letter),
                 _ => return None,
             };
-            let anchor = clean_anchor(raw.anchor?)?;
+            let anchor = clean_anchor(&raw.anchor?)?;
             let headline = printable(&raw.headline.unwrap_or_default());
             Change::Mark(Mark { id: MarkId(id.clone()), kind, anchor, headline })
         }
@@ -196,7 +196,7 @@ fn raw_anchor(anchor: &Anchor) -> RawAnchor {
     }
 }
 
-fn clean_anchor(raw: RawAnchor) -> Option<Anchor> {
+fn clean_anchor(raw: &RawAnchor) -> Option<Anchor> {
     Some(Anchor {
         edition: printable(&raw.edition),
         page: printable(&raw.page),
