@@ -181,9 +181,9 @@ fn character(bytes: &[u8]) -> Step {
 }
 
 fn first_char(text: &str) -> Step {
-    text.chars().next().map_or(Step::More, |c| {
-        Step::Take(c.len_utf8(), is_safe(c).then_some(plain(KeyCode::Char(c))))
-    })
+    text.chars()
+        .next()
+        .map_or(Step::More, |c| Step::Take(c.len_utf8(), is_safe(c).then_some(plain(KeyCode::Char(c)))))
 }
 
 fn escape(bytes: &[u8]) -> Step {

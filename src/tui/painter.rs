@@ -19,6 +19,8 @@ const SHOW_CURSOR: &[u8] = b"\x1b[?25h";
 const ERASE_TO_END: &[u8] = b"\x1b[K";
 /// Erasing to the end of the row is worth its three bytes from here on, in columns.
 const WORTH_ERASING: u16 = 4;
+/// Over a gap of so many columns, writing is no longer than a move.
+const SHORT_GAP: u16 = 3;
 /// The column a wide character hides. No scrubbed cell is equal to it.
 const COVERED: Cell = Cell::new("");
 
@@ -130,14 +132,28 @@ impl Painter {
 
     fn go_to(&mut self, x: u16, y: u16) {
         // Writing to a Vec does not fail.
-        let _ = match self.at {
-            At::Cell(at, row) if (at, row) == (x, y) => Ok(()),
+        let at = self.at;
+        let _ = match at {
+            At::Cell(at, row) if row == y && self.write_over(at, x, y) => Ok(()),
             At::Cell(at, row) if row == y && at + 1 == x => write!(self.out, "\x1b[C"),
             At::Cell(_, row) | At::Row(row) if row == y => write!(self.out, "\x1b[{}G", x + 1),
             _ if x == 0 => write!(self.out, "\x1b[{}H", y + 1),
             _ => write!(self.out, "\x1b[{};{}H", y + 1, x + 1),
         };
         self.at = At::Cell(x, y);
+    }
+
+    /// Gets over a short gap by writing what stands there anyway, if the pen at hand can. No gap is the shortest.
+    fn write_over(&mut self, from: u16, to: u16, y: u16) -> bool {
+        let gap = || (from..to).map(|x| &self.shown[(x, y)]);
+        let same_pen = |cell: &Cell| Pen::of(cell) == self.pen || (is_empty(cell) && self.pen.is_invisible());
+        let is_short = from <= to && to - from <= SHORT_GAP;
+        let can =
+            is_short && gap().all(|cell| matches!(cell.symbol().as_bytes(), [0x20..=0x7e]) && same_pen(cell));
+        if can {
+            self.out.extend(gap().flat_map(|cell| cell.symbol().bytes()));
+        }
+        can
     }
 
     fn place_cursor(&mut self, cursor: Option<Position>) {

@@ -55,8 +55,7 @@ impl Round {
         jobs: Sender<Job>,
     ) -> Self {
         let cursor = Rc::default();
-        let Ok(stage) =
-            ratatui::Terminal::new(Stage { size: Size::ZERO, cursor: Rc::clone(&cursor) });
+        let Ok(stage) = ratatui::Terminal::new(Stage { size: Size::ZERO, cursor: Rc::clone(&cursor) });
         Self {
             app,
             stage,
@@ -135,9 +134,11 @@ impl Round {
             Event::Signal(Signal::End(number)) => self.exit(128 + number),
             Event::InputGone => self.exit(Signal::HUNG_UP),
         };
-        let quit = effects.into_iter().map(|effect| self.perform(effect));
         // All effects of an event are performed, also those beside a quit.
-        if quit.fold(false, |quit, then| quit || then == Then::Quit) { Then::Quit } else { Then::GoOn }
+        effects.into_iter().fold(Then::GoOn, |then, effect| match self.perform(effect) {
+            Then::Quit => Then::Quit,
+            Then::GoOn => then,
+        })
     }
 
     fn perform(&mut self, effect: Effect) -> Then {
@@ -195,9 +196,9 @@ impl Round {
         }
     }
 
-    /// Follows the window's size.
+    /// Follows the window's size, as long as there is a window.
     fn fit(&mut self) {
-        let (columns, rows) = self.terminal.size();
+        let Some((columns, rows)) = self.terminal.size() else { return };
         let size = Size::new(columns, rows);
         if self.stage.backend().size != size {
             self.stage.backend_mut().size = size;

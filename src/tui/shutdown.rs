@@ -1,7 +1,7 @@
 //! Shutdown: the one way out. Saves first, restores then, and ends even where either hangs.
 
-use super::desk::Backlog;
-use super::desk::{Places, Whereabouts};
+use super::desk::{Backlog, Places, Whereabouts};
+use super::scrub::is_safe;
 use super::terminal::Terminal;
 use crate::lang::Lang;
 use std::any::Any;
@@ -115,7 +115,8 @@ pub(super) fn install_panic_hook(shutdown: Arc<Shutdown>, lang: Lang) -> Hook {
             Ok(()) => lang.pick("阅读位置已存好。", "Your place is kept."),
             Err(_) => lang.pick("阅读位置没能存下来。", "Your place could not be kept."),
         };
-        let what = message(info.payload());
+        // It may quote a page.
+        let what: String = message(info.payload()).chars().filter(|&c| is_safe(c)).collect();
         let at = info.location().map(ToString::to_string).unwrap_or_default();
         let begin = lang.pick("读报自己出了错，只好停下：", "dubao stopped on an error of its own: ");
         // Standard error may have gone with the terminal.

@@ -79,9 +79,7 @@ impl Terminal {
         // Whoever holds the lock may hang in a write. Modes are given back in any case: that cannot hang.
         let was = (0..20).find_map(|_| match self.presence.try_lock() {
             Ok(mut presence) => Some(std::mem::replace(&mut *presence, Presence::Closed)),
-            Err(TryLockError::Poisoned(e)) => {
-                Some(std::mem::replace(&mut *e.into_inner(), Presence::Closed))
-            }
+            Err(TryLockError::Poisoned(e)) => Some(std::mem::replace(&mut *e.into_inner(), Presence::Closed)),
             Err(TryLockError::WouldBlock) => {
                 std::thread::sleep(Duration::from_millis(10));
                 None
@@ -104,13 +102,13 @@ impl Terminal {
         }
     }
 
-    /// The window in columns and rows, always something one can draw on.
-    pub(super) fn size(&self) -> (u16, u16) {
-        match tcgetwinsize(&self.screen) {
-            Ok(size) if size.ws_col > 0 && size.ws_row > 0 => {
-                (size.ws_col.min(LARGEST.0), size.ws_row.min(LARGEST.1))
-            }
-            _ => USUAL,
+    /// The window in columns and rows, always something one can draw on; none once the terminal has gone, as the last
+    /// place must not move with a size that is no size.
+    pub(super) fn size(&self) -> Option<(u16, u16)> {
+        let size = tcgetwinsize(&self.screen).ok()?;
+        match (size.ws_col, size.ws_row) {
+            (0, _) | (_, 0) => Some(USUAL),
+            (columns, rows) => Some((columns.min(LARGEST.0), rows.min(LARGEST.1))),
         }
     }
 

@@ -51,8 +51,16 @@ fn an_unchanged_frame_costs_nothing() {
 fn a_row_of_wide_characters_needs_one_move() {
     check(&[""], &["跨江大桥昨日合龙"], "\x1b[1H跨江大桥昨日合龙");
     check(&["abc"], &["abd"], "\x1b[1;3Hd");
-    check(&["abcde"], &["xbxdx"], "\x1b[1Hx\x1b[Cx\x1b[Cx");
+    check(&["春天、夏天"], &["秋天、冬天"], "\x1b[1H秋\x1b[7G冬");
     check(&["春天来了", "", "x"], &["春天走了", "", "y"], "\x1b[1;5H走\x1b[3Hy");
+}
+
+#[test]
+fn a_short_gap_is_written_over() {
+    check(&[""], &["a bc   d"], "\x1b[1Ha bc   d");
+    check(&["abcde"], &["xbcdx"], "\x1b[1Hxbcdx");
+    check(&["abcdef"], &["xbcdex"], "\x1b[1Hx\x1b[6Gx");
+    check(&["a中b"], &["x中y"], "\x1b[1Hx\x1b[4Gy");
 }
 
 #[test]
@@ -100,8 +108,17 @@ fn a_page_costs_about_its_text() {
     assert!(painter.paint(&page(5000), None).len() < text + 24 * 8 + 40);
 }
 
-/// Shows frames on an emulated terminal, which must then show the last of them, and nothing it could not understand.
-fn show(frames: &[Buffer], cursors: &[Option<Position>]) -> (String, String) {
+/// What one sees of a cell. A blank shows no ink, unless it is reversed.
+fn look(symbol: &str, fg: vt100::Color, bg: vt100::Color, inverse: bool) -> String {
+    match symbol {
+        "" | " " if !inverse => format!("blank on {bg:?}"),
+        "" => look(" ", fg, bg, inverse),
+        _ => format!("{symbol} {fg:?} on {bg:?} {inverse}"),
+    }
+}
+
+/// Shows frames on an emulated terminal; returns what it shows then, and what the last frame wanted, cell by cell.
+fn show(frames: &[Buffer], cursors: &[Option<Position>]) -> (Vec<String>, Vec<String>) {
     let mut painter = Painter::default();
     let area = frames[0].area;
     let size = |cells| NonZeroU16::new(cells).unwrap();
@@ -109,31 +126,27 @@ fn show(frames: &[Buffer], cursors: &[Option<Position>]) -> (String, String) {
     for (frame, cursor) in frames.iter().zip(cursors) {
         terminal.process(painter.paint(frame, *cursor));
     }
+    let screen = terminal.screen();
+    let at = screen.cursor_position();
+    let cursor = (!screen.hide_cursor()).then(|| Position::new(at.1, at.0));
+    let mut got = vec![format!("{cursor:?}")];
+    let mut expect = vec![format!("{:?}", cursors[cursors.len() - 1])];
+    let colour = |colour| match colour {
+        Color::Red => vt100::Color::Idx(1),
+        Color::Blue => vt100::Color::Idx(4),
+        _ => vt100::Color::Default,
+    };
     let last = &frames[frames.len() - 1];
-    let (mut got, mut expect) = (String::new(), String::new());
     for y in 0..area.height {
         let mut x = 0;
         while x < area.width {
-            let (cell, seen) = (&last[(x, y)], terminal.screen().cell(y, x).unwrap());
-            let contents = if seen.contents().is_empty() { " " } else { seen.contents() };
-            got += &format!("{contents}{:?}{:?}{} ", seen.fgcolor(), seen.bgcolor(), seen.inverse());
-            let colour = |colour| match colour {
-                Color::Red => vt100::Color::Idx(1),
-                Color::Blue => vt100::Color::Idx(4),
-                _ => vt100::Color::Default,
-            };
+            let (cell, seen) = (&last[(x, y)], screen.cell(y, x).unwrap());
             let inverse = cell.modifier.contains(Modifier::REVERSED);
-            let (fg, bg) = (colour(cell.fg), colour(cell.bg));
-            expect += &format!("{}{fg:?}{bg:?}{inverse} ", cell.symbol());
+            got.push(look(seen.contents(), seen.fgcolor(), seen.bgcolor(), seen.inverse()));
+            expect.push(look(cell.symbol(), colour(cell.fg), colour(cell.bg), inverse));
             x += cell.cell_width().max(1);
         }
-        got.push('\n');
-        expect.push('\n');
     }
-    let at = terminal.screen().cursor_position();
-    let seen = (!terminal.screen().hide_cursor()).then(|| Position::new(at.1, at.0));
-    got += &format!("{seen:?}");
-    expect += &format!("{:?}", cursors[cursors.len() - 1]);
     (got, expect)
 }
 
