@@ -1,1 +1,3 @@
 //! config: to be written.
+
+pub mod keys;
