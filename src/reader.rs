@@ -117,7 +117,8 @@ impl Default for Settings {
             ambiguous: Ambiguous::default(),
             wide_from: 100,
             seams: Seams::default(),
-            doubtful_below: Confidence(0.6),
+            // Of seams this sure, one in five is wrong: worth a mark.
+            doubtful_below: Confidence(0.8),
             palette: Palette::default(),
         }
     }
@@ -139,6 +140,8 @@ pub enum Palette {
     /// The sixteen of the terminal.
     #[default]
     Terminal,
+    /// Ink on paper.
+    Paper,
     /// None: weight, underline and reverse video only.
     Mono,
 }

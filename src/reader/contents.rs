@@ -20,12 +20,6 @@ pub(crate) enum Overlay {
 }
 
 impl Overlay {
-    pub(super) fn list(&self) -> &List {
-        match self {
-            Self::Help(list) | Self::Marks(_, list) | Self::Contents(_, list) => list,
-        }
-    }
-
     pub(super) fn list_mut(&mut self) -> &mut List {
         match self {
             Self::Help(list) | Self::Marks(_, list) | Self::Contents(_, list) => list,

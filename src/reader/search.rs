@@ -72,6 +72,12 @@ impl Search {
         self.lines[first..].iter().take_while(move |hit| hit.line == line)
     }
 
+    /// Where the query stands in a title, in bytes.
+    #[must_use]
+    pub fn within(&self, title: &str) -> Vec<Range<usize>> {
+        find(title, &self.query)
+    }
+
     /// Finds the hits again on a newly set sheet.
     pub(super) fn locate(&mut self, sheet: &Sheet) {
         self.lines.clear();

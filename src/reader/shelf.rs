@@ -1,6 +1,7 @@
 //! The shelf: the articles of an edition as a list, page by page.
 
 use super::list::{List, Motion};
+use super::words;
 use crate::block::JumpLine;
 use crate::edition::{ArticleIx, Edition, EditionPage, PageIx};
 use crate::lang::Lang;
@@ -63,6 +64,24 @@ pub enum Sign {
     To(Option<PageNumber>),
     /// It began on another page.
     From(Option<PageNumber>),
+}
+
+impl Sign {
+    /// 缺文, 转第二版, 接第一版.
+    #[must_use]
+    pub fn words(self, lang: Lang) -> String {
+        match self {
+            Self::Gap => lang.pick("缺文", "gap").to_owned(),
+            Self::To(page) => {
+                let page = words::page_or_other(page, lang);
+                lang.pick(format!("转{page}"), format!("to {page}"))
+            }
+            Self::From(page) => {
+                let page = words::page_or_other(page, lang);
+                lang.pick(format!("接{page}"), format!("from {page}"))
+            }
+        }
+    }
 }
 
 /// The list and where one is in it.

@@ -161,11 +161,6 @@ impl Story {
         self.line = self.spot.map_or(0, |spot| self.line_of(spot));
     }
 
-    /// The next sheet is to be set anew, whatever the measure.
-    pub(super) fn unset(&mut self) {
-        self.set_to = None;
-    }
-
     pub(super) fn set_height(&mut self, height: usize) {
         self.height = height;
     }

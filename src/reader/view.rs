@@ -9,7 +9,7 @@ pub const SMALLEST: (u16, u16) = (20, 5);
 /// The margin left of the text: a mark of two cells and a blank.
 pub const MARGIN: u16 = 3;
 /// How far one stop may hang past the measure, in cells.
-pub const HANG: u16 = 2;
+const HANG: u16 = 2;
 
 /// A rectangle of the window, in columns and rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
