@@ -2,6 +2,7 @@
 
 use super::call::Call;
 use super::error::Error;
+use super::keys;
 use crate::config::{self, Ambiguous, Config, Language, ThemeName};
 use crate::lang::Lang;
 use clap::Subcommand;
@@ -44,20 +45,19 @@ fn path(call: &mut Call) -> Result<(), Error> {
 
 fn check(call: &mut Call) -> Result<(), Error> {
     let lang = call.lang;
-    let warnings: Vec<String> = call.warnings.iter().map(|warning| warning.words(lang)).collect();
-    if let Some((first, more)) = warnings.split_first() {
+    if !call.warnings.is_empty() {
+        let words: Vec<String> = call.warnings.iter().map(|warning| warning.words(lang)).collect();
         let example =
             lang.pick("每个设置都写在 config.example.toml 里", "config.example.toml documents every setting");
-        return Err(Error::unreadable([&[first.clone()], more].concat().join("\n")).hint(example));
+        return Err(Error::unreadable(words.join("\n")).hint(example));
     }
+    keys::map(call)?;
     let Some(file) = &call.config_file else { return Err(no_home(lang)) };
-    let (name, there) = (file.display(), file.exists());
-    let said = match there {
-        true => lang.pick(format!("{name}：没有问题"), format!("{name}: nothing wrong")),
-        false => lang.pick(
-            format!("{name}：没有这个文件，按默认设置运行"),
-            format!("{name}: not there, the defaults hold"),
-        ),
+    let name = file.display();
+    let said = if file.exists() {
+        lang.pick(format!("{name}：没有问题"), format!("{name}: nothing wrong"))
+    } else {
+        lang.pick(format!("{name}：没有这个文件，按默认设置运行"), format!("{name}: not there, the defaults hold"))
     };
     writeln!(call.out, "{said}")
 }

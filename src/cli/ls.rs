@@ -10,7 +10,7 @@ use crate::layout::{self, Ambiguous, Cells};
 use crate::library::{Opened, Shelf};
 use crate::reader::{Mark, MarkKind};
 use crate::source::Text;
-use crate::stitch::Article;
+use crate::stitch::{Article, Paragraph};
 use std::path::PathBuf;
 
 /// What `ls` understands.
@@ -71,7 +71,7 @@ fn articles(edition: &Edition, marks: &[Mark], ambiguous: Ambiguous, lang: Lang)
 
 /// Characters of the body without blanks, as editors count.
 fn length(article: &Article) -> usize {
-    let prose = article.paragraphs.iter().map(|paragraph| paragraph.text());
+    let prose = article.paragraphs.iter().map(Paragraph::text);
     prose.map(|text| text.as_str().chars().filter(|c| !c.is_whitespace()).count()).sum()
 }
 
@@ -89,7 +89,6 @@ fn holds(article: &Article, at: usize) -> bool {
     let has = |text: &Text| text.position_of(at).is_some();
     let headline = article.headline.iter();
     headline.flat_map(|h| [Some(&h.title), h.kicker.as_ref(), h.deck.as_ref()]).flatten().any(has)
-        || article.byline.as_ref().is_some_and(has)
         || article.paragraphs.iter().flat_map(|paragraph| &paragraph.fragments).any(|f| has(&f.text))
 }
 

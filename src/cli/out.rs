@@ -62,12 +62,12 @@ impl Out {
 
     /// Bytes that the program itself has made, such as a completion script: no text of others may be among them.
     pub(super) fn verbatim(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.to.write_all(bytes).map_err(told)
+        self.to.write_all(bytes).map_err(|error| told(&error))
     }
 
     /// Hands on what was written. Has to be called at the end: a failure of the last bytes shows only here.
     pub(super) fn flush(&mut self) -> Result<(), Error> {
-        self.to.flush().map_err(told)
+        self.to.flush().map_err(|error| told(&error))
     }
 
     fn write(&mut self, text: &str) -> Result<(), Error> {
@@ -81,10 +81,10 @@ impl Out {
     }
 }
 
-fn told(error: io::Error) -> Error {
+fn told(error: &io::Error) -> Error {
     match error.kind() {
         io::ErrorKind::BrokenPipe => Error::pipe_closed(),
-        _ => Error::output(&error),
+        _ => Error::output(error),
     }
 }
 

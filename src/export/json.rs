@@ -40,6 +40,7 @@ struct Article<'a> {
     headline: Option<Piece>,
     kicker: Option<Piece>,
     deck: Option<Piece>,
+    /// Also among the paragraphs.
     byline: Option<Piece>,
     dateline: Option<Dateline<'a>>,
     paragraphs: Vec<Paragraph>,

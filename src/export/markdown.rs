@@ -42,9 +42,6 @@ fn blocks(article: &Article) -> Vec<String> {
             add("**", deck.as_str(), "**");
         }
     }
-    if let Some(byline) = &article.byline {
-        add("*", byline.as_str(), "*");
-    }
     if let Some(from) = &article.from {
         add("", from.text.as_str(), "");
     }

@@ -21,7 +21,6 @@ fn lines(article: &Article) -> Vec<String> {
         headline.and_then(|headline| headline.kicker.as_ref()),
         headline.map(|headline| &headline.title),
         headline.and_then(|headline| headline.deck.as_ref()),
-        article.byline.as_ref(),
         article.from.as_ref().map(|line| &line.text),
     ];
     let body = article.paragraphs.iter().map(|paragraph| one_line(paragraph.text().as_str()));
