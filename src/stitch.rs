@@ -59,7 +59,7 @@ pub struct Article {
     pub kind: Kind,
     /// Its headline; a story on without one (a lead whose headline the OCR lost, a photograph) has none.
     pub headline: Option<Headline>,
-    /// Who wrote it, when that is a block of its own.
+    /// Who wrote it, when that is a block of its own; it is among the paragraphs too.
     pub byline: Option<Text>,
     /// Where, when and by which agency, as the first paragraph says it.
     pub dateline: Option<Dateline>,
