@@ -4,6 +4,7 @@
 //! and a warning. The program starts either way. `settings` is the one list of keys; `config.example.toml` documents
 //! each, with its default.
 
+pub mod keys;
 mod nearest;
 mod settings;
 mod warning;

@@ -134,3 +134,10 @@ pub fn run(session: Session) -> Result<ExitCode, TuiError> {
     std::panic::set_hook(former_hook);
     saved.map(|()| ExitCode::SUCCESS).map_err(TuiError::PlaceNotKept)
 }
+
+/// The columns of the terminal that standard output is; `None` when it is not one.
+#[must_use]
+pub fn columns() -> Option<u16> {
+    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout()).ok()?;
+    (size.ws_col > 0).then_some(size.ws_col)
+}
