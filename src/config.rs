@@ -58,18 +58,24 @@ pub struct TextConfig {
     pub hang: bool,
     /// `ambiguous`: how wide the terminal draws “ ” — … and their like.
     pub ambiguous: Ambiguous,
+    /// `probe`: whether `auto` asks the terminal.
+    pub probe: bool,
 }
 
 /// How wide characters of ambiguous width are (Unicode Standard Annex #11).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Ambiguous {
-    /// As most terminals draw them.
+    /// As the terminal says; as most draw them where it says nothing.
     #[default]
     Auto,
     /// One cell.
     Narrow,
     /// Two cells.
     Wide,
+    /// Two cells, right on terminals of either kind.
+    Safe,
+    /// Others are sent in their place.
+    Replace,
 }
 
 /// How the screen is used.
@@ -123,7 +129,7 @@ pub struct Binding {
 impl Default for TextConfig {
     /// 72 cells are 36 Han characters, within the 30 to 40 that are set to be read at ease.
     fn default() -> Self {
-        Self { width: 72, hang: true, ambiguous: Ambiguous::Auto }
+        Self { width: 72, hang: true, ambiguous: Ambiguous::Auto, probe: true }
     }
 }
 

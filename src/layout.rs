@@ -1,6 +1,6 @@
 //! Layout, the fifth stage: an article set to a measure by the rules of Chinese printing, as a sheet of lines.
 //!
-//! 1. `width`: a text as clusters, and the cells each takes;
+//! 1. `width`: a text as clusters, and the cells each takes; `ambiguous`: those on which terminals differ;
 //! 2. `classes`: what each cluster is to the rules of line breaking;
 //! 3. `breaks`: what a line end before each cluster would cost;
 //! 4. `fragments`: the pieces between line ends, a stop that may hang as the whitespace of its piece;
@@ -11,6 +11,7 @@
 //! Rules after W3C CLREQ (Requirements for Chinese Text Layout), level strict, and UAX #14 (LB…) for all other scripts.
 //! Knows character widths, line-start and line-end rules. Does not know ratatui.
 
+mod ambiguous;
 mod balance;
 mod breaks;
 mod classes;
@@ -47,6 +48,37 @@ pub enum Ambiguous {
     Narrow,
     /// Two cells.
     Wide,
+    /// Two cells on the page, and drawn so that it is right whether the terminal takes one or two for them.
+    Safe,
+    /// None is sent: 「」 for “ ”, ASCII for box drawing. For a terminal within another that counts differently.
+    Replace,
+}
+
+impl Ambiguous {
+    /// All of them, in the order in which a key goes through them.
+    pub const ALL: [Self; 4] = [Self::Narrow, Self::Wide, Self::Safe, Self::Replace];
+
+    /// Its name in the configuration.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Narrow => "narrow",
+            Self::Wide => "wide",
+            Self::Safe => "safe",
+            Self::Replace => "replace",
+        }
+    }
+
+    /// The one behind it, the first behind the last.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Narrow => Self::Wide,
+            Self::Wide => Self::Safe,
+            Self::Safe => Self::Replace,
+            Self::Replace => Self::Narrow,
+        }
+    }
 }
 
 /// A laid-out article.
@@ -146,6 +178,18 @@ pub fn raw(source: &Source, measure: &Measure) -> Sheet {
 #[must_use]
 pub fn width(text: &str, ambiguous: Ambiguous) -> Cells {
     width::width(text, ambiguous)
+}
+
+/// True for a cluster that begins with a character on whose width terminals differ.
+#[must_use]
+pub fn is_ambiguous(cluster: &str) -> bool {
+    cluster.chars().next().is_some_and(ambiguous::is_ambiguous)
+}
+
+/// What is sent in place of an ambiguous cluster under [`Ambiguous::Replace`]; its width is the one given by [`width`].
+#[must_use]
+pub fn stand_in(cluster: &str) -> &'static str {
+    cluster.chars().next().map_or("?", ambiguous::stand_in)
 }
 
 /// The longest beginning of `text` that fits into `room`, with `…` where something was left out (and there is room for

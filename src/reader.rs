@@ -253,6 +253,12 @@ impl Reader {
         self.arrange();
     }
 
+    /// The terminal draws characters of ambiguous width so.
+    pub fn set_ambiguous(&mut self, ambiguous: Ambiguous) {
+        self.settings.ambiguous = ambiguous;
+        self.arrange();
+    }
+
     /// Something happened outside.
     pub fn hear(&mut self, news: News) -> Vec<Effect> {
         self.take_news(news);

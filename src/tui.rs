@@ -6,8 +6,8 @@
 //! 4. `stage`, `scrub`, `painter`, `pen`: a frame is drawn into cells, made safe, and becomes the fewest bytes;
 //! 5. `shutdown`: the one way out, whatever the reason: save, restore, leave.
 //!
-//! Nothing here ticks: with no key, no signal and no news, no thread wakes and no byte is sent. Nothing is asked of
-//! the terminal either, so no answer can end up in the reader's shell.
+//! Nothing here ticks: with no key, no signal and no news, no thread wakes and no byte is sent. One thing is asked of
+//! the terminal (`probe`: how wide it draws “), and it is not left before it has answered.
 //!
 //! Keys are decoded here rather than by a library, because what must not happen happens in those: to go on polling a
 //! terminal that has gone, to take an escape sequence cut in two by the network for three keys, to stop on `ESC[0;0R`.
@@ -19,6 +19,7 @@ mod events;
 mod input;
 mod painter;
 mod pen;
+mod probe;
 pub mod screen;
 mod scrub;
 mod session;
@@ -29,6 +30,9 @@ mod terminal;
 
 pub use app::App;
 pub use desk::{Desk, Opened, Places};
+pub use painter::{Certainty, Painter};
+pub use probe::Widths;
+pub use scrub::scrub;
 
 use crate::lang::Lang;
 use events::Event;
@@ -49,6 +53,8 @@ pub struct Session {
     pub places: Box<dyn Places>,
     /// The language of the last words.
     pub lang: Lang,
+    /// Where the width of ambiguous characters comes from.
+    pub widths: Widths,
 }
 
 impl fmt::Debug for Session {
@@ -118,7 +124,7 @@ impl From<io::Error> for TuiError {
 /// # Errors
 /// [`TuiError`]: no terminal, a terminal that refuses, or a place that could not be kept.
 pub fn run(session: Session) -> Result<ExitCode, TuiError> {
-    let Session { app, desk, places, lang } = session;
+    let Session { app, desk, places, lang, widths } = session;
     let terminal = Arc::new(Terminal::open()?);
     let shutdown = Arc::new(Shutdown::new(Arc::clone(&terminal), places));
     let (events, inbox) = mpsc::channel::<Event>();
@@ -126,7 +132,7 @@ pub fn run(session: Session) -> Result<ExitCode, TuiError> {
     signals::watch(events.clone(), Arc::clone(&shutdown))?;
     let former_hook = shutdown::install_panic_hook(Arc::clone(&shutdown), lang);
     let jobs = desk::open(desk, events.clone(), Arc::clone(&shutdown))?;
-    let mut round = Round::new(app, Arc::clone(&terminal), Arc::clone(&shutdown), jobs);
+    let mut round = Round::new(app, widths, Arc::clone(&terminal), Arc::clone(&shutdown), jobs);
     terminal.enter()?;
     input::listen(terminal, events, Arc::clone(&shutdown))?;
     round.go(&inbox);

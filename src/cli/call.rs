@@ -10,6 +10,7 @@ use crate::layout::{Ambiguous, Cells, Measure};
 use crate::library::{self, DEMO, LibraryError, Opened};
 use crate::store::{Dirs, Store, StoreNote};
 use crate::tui;
+use crate::tui::Widths;
 use clap::builder::RangedI64ValueParser;
 use clap::{CommandFactory, value_parser};
 use std::io::{self, IsTerminal};
@@ -29,6 +30,8 @@ pub(super) struct Call {
     /// Words line after line instead of the full screen.
     pub linear: bool,
     pub ambiguous: Ambiguous,
+    /// Where that comes from.
+    pub widths: Widths,
     pub config: Config,
     /// What of the configuration does not count.
     pub warnings: Vec<ConfigWarning>,
@@ -99,7 +102,14 @@ impl Call {
             ambiguous: global.ambiguous.unwrap_or(match config.text.ambiguous {
                 config::Ambiguous::Auto | config::Ambiguous::Narrow => Ambiguous::Narrow,
                 config::Ambiguous::Wide => Ambiguous::Wide,
+                config::Ambiguous::Safe => Ambiguous::Safe,
+                config::Ambiguous::Replace => Ambiguous::Replace,
             }),
+            widths: match (global.ambiguous, config.text.ambiguous) {
+                (None, config::Ambiguous::Auto) if config.text.probe => Widths::Ask,
+                (None, config::Ambiguous::Auto) => Widths::Guess,
+                _ => Widths::Told,
+            },
             config_file: global.config.clone().or_else(|| dirs.as_ref().map(Config::path)),
             config,
             warnings,

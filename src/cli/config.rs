@@ -57,7 +57,10 @@ fn check(call: &mut Call) -> Result<(), Error> {
     let said = if file.exists() {
         lang.pick(format!("{name}：没有问题"), format!("{name}: nothing wrong"))
     } else {
-        lang.pick(format!("{name}：没有这个文件，按默认设置运行"), format!("{name}: not there, the defaults hold"))
+        lang.pick(
+            format!("{name}：没有这个文件，按默认设置运行"),
+            format!("{name}: not there, the defaults hold"),
+        )
     };
     writeln!(call.out, "{said}")
 }
@@ -83,6 +86,8 @@ fn toml(config: &Config) -> String {
         Ambiguous::Auto => "auto",
         Ambiguous::Narrow => "narrow",
         Ambiguous::Wide => "wide",
+        Ambiguous::Safe => "safe",
+        Ambiguous::Replace => "replace",
     };
     let theme = match screen.theme {
         ThemeName::Terminal => "terminal",
@@ -91,13 +96,14 @@ fn toml(config: &Config) -> String {
     };
     let root = library.root.as_deref().map(|root| root.to_string_lossy().into_owned()).unwrap_or_default();
     let mut said = format!(
-        "language = {}\n\n[text]\nwidth = {}\nhang = {}\nambiguous = {}\n\n\
+        "language = {}\n\n[text]\nwidth = {}\nhang = {}\nambiguous = {}\nprobe = {}\n\n\
          [screen]\npanes = {}\nmouse = {}\ntheme = {}\n\n\
          [seams]\nshow = {}\ndoubtful_below = {:?}\n\n[library]\nroot = {}\n\n[keys]\n",
         quoted(language),
         text.width,
         text.hang,
         quoted(ambiguous),
+        text.probe,
         screen.panes,
         screen.mouse,
         quoted(theme),

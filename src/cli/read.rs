@@ -89,6 +89,7 @@ fn read(opening: Opening, call: &mut Call) -> Result<(), Error> {
         places: Box::new(PlaceKeeper { store: Mutex::new(call.opened_store().0), lang: call.lang }),
         desk: Box::new(MarkKeeper { store, lang: call.lang }),
         lang: call.lang,
+        widths: call.widths,
     };
     tui::run(session).map(|_| ()).map_err(|error| match error {
         TuiError::NoTerminal => Error::usage(error.message(call.lang)),

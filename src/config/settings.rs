@@ -16,6 +16,7 @@ const SETTINGS: &[(&str, Setter)] = &[
     ("text.width", |c, v, _| set(&mut c.text.width, integer(v, 20, 400))),
     ("text.hang", |c, v, _| set(&mut c.text.hang, v.as_bool().ok_or(Expected::Bool))),
     ("text.ambiguous", |c, v, _| set(&mut c.text.ambiguous, one_of(v, WIDTHS))),
+    ("text.probe", |c, v, _| set(&mut c.text.probe, v.as_bool().ok_or(Expected::Bool))),
     ("screen.panes", |c, v, _| set(&mut c.screen.panes, integer(v, 40, 1000))),
     ("screen.mouse", |c, v, _| set(&mut c.screen.mouse, v.as_bool().ok_or(Expected::Bool))),
     ("screen.theme", |c, v, _| set(&mut c.screen.theme, one_of(v, THEMES))),
@@ -32,8 +33,13 @@ type Choice<T> = &'static [(&'static str, T)];
 
 const LANGUAGES: Choice<Language> =
     &[("auto", Language::Auto), ("zh", Language::Fixed(Lang::Zh)), ("en", Language::Fixed(Lang::En))];
-const WIDTHS: Choice<Ambiguous> =
-    &[("auto", Ambiguous::Auto), ("narrow", Ambiguous::Narrow), ("wide", Ambiguous::Wide)];
+const WIDTHS: Choice<Ambiguous> = &[
+    ("auto", Ambiguous::Auto),
+    ("narrow", Ambiguous::Narrow),
+    ("wide", Ambiguous::Wide),
+    ("safe", Ambiguous::Safe),
+    ("replace", Ambiguous::Replace),
+];
 const THEMES: Choice<ThemeName> =
     &[("terminal", ThemeName::Terminal), ("paper", ThemeName::Paper), ("mono", ThemeName::Mono)];
 

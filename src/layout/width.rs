@@ -1,9 +1,9 @@
 //! Width: the one opinion on how many cells a piece of text takes, cluster by cluster.
 //!
-//! Source of the figures: crate unicode-width, `width` where the terminal draws East Asian Ambiguous characters
-//! narrow, `width_cjk` where it draws them wide. A terminal paints clusters, so a width is the sum over clusters,
-//! never that of characters.
+//! Source of the figures: crate unicode-width, except for clusters that begin with a character of ambiguous width, of
+//! which `ambiguous` knows. A terminal paints clusters, so a width is the sum over clusters, never that of characters.
 
+use super::ambiguous::{cells, is_ambiguous};
 use super::{Ambiguous, Cells};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthStr;
 /// What stands for something left out. It is ambiguous itself.
 const ELLIPSIS: &str = "…";
 
-/// No character of a script that dubao sets takes more cells than a Han.
+/// No character of a script that dubao sets takes more cells than a Han, unless something stands in for it.
 const WIDEST: usize = 2;
 
 /// The clusters of a text in order, each with its width in cells.
@@ -80,18 +80,15 @@ fn plain(c: char, ambiguous: Ambiguous) -> Option<u8> {
         | '\u{3041}'..='\u{3096}'
         | '\u{30a1}'..='\u{30fa}'
         | '\u{3400}'..='\u{4dbf}' => Some(2),
-        '·' | '—' | '‘' | '’' | '“' | '”' | '…' => Some(match ambiguous {
-            Ambiguous::Narrow => 1,
-            Ambiguous::Wide => 2,
-        }),
+        '·' | '—' | '‘' | '’' | '“' | '”' | '…' => Some(cells(c, ambiguous)),
         _ => None,
     }
 }
 
 fn measured(cluster: &str, ambiguous: Ambiguous) -> usize {
-    match ambiguous {
-        Ambiguous::Narrow => cluster.width(),
-        Ambiguous::Wide => cluster.width_cjk(),
+    match cluster.chars().next().filter(|&c| ambiguous != Ambiguous::Narrow && is_ambiguous(c)) {
+        Some(first) => usize::from(cells(first, ambiguous)),
+        None => cluster.width(),
     }
 }
 
@@ -130,7 +127,7 @@ fn beginning(text: &str, room: u16, ambiguous: Ambiguous) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Ambiguous::{Narrow, Wide};
+    use Ambiguous::{Narrow, Replace, Safe, Wide};
 
     #[test]
     fn widths() {
@@ -148,8 +145,18 @@ mod tests {
             ("🇨🇳🇫🇷", 4, 4),
             ("ᄀᄀᄀ", 6, 6),
             ("가", 2, 2),
+            ("café α Я", 8, 11),
         ] {
             assert_eq!((width(text, Narrow).0, width(text, Wide).0), (narrow, wide), "{text:?}");
+            assert_eq!(width(text, Safe), width(text, Wide), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_stands_in_has_its_own_width() {
+        for (text, cells) in [("“桥”", 6), ("——……·", 12), ("①⑳", 7), ("─│┌", 3), ("café", 4), ("e\u{301}", 1)]
+        {
+            assert_eq!(width(text, Replace).0, cells, "{text:?}");
         }
     }
 
@@ -157,7 +164,7 @@ mod tests {
     fn the_fast_path_agrees_with_the_long_way() {
         for c in ('\0'..='\u{ffff}').filter(|&c| plain(c, Narrow).is_some()) {
             let text = c.to_string();
-            for policy in [Narrow, Wide] {
+            for policy in [Narrow, Wide, Safe, Replace] {
                 assert_eq!(plain(c, policy).map(usize::from), Some(measured(&text, policy)), "{c:?}");
             }
             let between = format!("一{c}a{c}{c}");

@@ -1,5 +1,6 @@
 //! App: what the terminal edge asks of the program it shows. [`Reader`] is that program; tests bring their own.
 
+use crate::layout::Ambiguous;
 use crate::reader::{Effect, Key, News, Place, Reader};
 use ratatui::Frame;
 
@@ -17,6 +18,10 @@ pub trait App {
     fn place(&self) -> Option<Place>;
     /// True while a prompt is open.
     fn wants_paste(&self) -> bool;
+    /// How wide ambiguous characters are in what is drawn.
+    fn ambiguous(&self) -> Ambiguous;
+    /// The terminal draws ambiguous characters so.
+    fn set_ambiguous(&mut self, ambiguous: Ambiguous);
     /// Draws the whole screen.
     fn draw(&self, frame: &mut Frame<'_>);
 }
@@ -44,6 +49,14 @@ impl App for Reader {
 
     fn wants_paste(&self) -> bool {
         self.wants_paste()
+    }
+
+    fn ambiguous(&self) -> Ambiguous {
+        self.settings().ambiguous
+    }
+
+    fn set_ambiguous(&mut self, ambiguous: Ambiguous) {
+        self.set_ambiguous(ambiguous);
     }
 
     fn draw(&self, frame: &mut Frame<'_>) {

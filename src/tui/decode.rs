@@ -1,7 +1,7 @@
 //! Decode: bytes from the terminal become keys and pastes. Pure: reads nothing, waits for nothing.
 //!
-//! What is incomplete stays here until the rest comes; [`Decoder::patience`] says how long to wait for it. Reports and
-//! answers (`ESC[…R`, OSC, DCS) are taken out whole: nobody asked.
+//! What is incomplete stays here until the rest comes; [`Decoder::patience`] says how long to wait for it. Reports of the
+//! cursor (`ESC[…R`) are no keys, whoever asked; other answers (OSC, DCS) are taken out whole: nobody asked.
 
 mod csi;
 
@@ -40,6 +40,8 @@ enum Step {
     More,
     /// So many bytes, and the key they are, if any.
     Take(usize, Option<Key>),
+    /// So many bytes, which report the cursor's column.
+    Report(usize, u16),
     /// So many bytes, after which a paste follows.
     PasteBegins(usize),
 }
@@ -103,6 +105,10 @@ impl Decoder {
             Step::More => 0,
             Step::Take(used, key) => {
                 self.ready.extend(key.map(Event::Key));
+                used
+            }
+            Step::Report(used, column) => {
+                self.ready.push(Event::Column(column));
                 used
             }
             Step::PasteBegins(used) => {

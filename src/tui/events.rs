@@ -12,6 +12,8 @@ pub(super) enum Event {
     Key(Key),
     /// A bracketed paste, whole.
     Paste(String),
+    /// The terminal reports its cursor in this column, from 1.
+    Column(u16),
     /// The window's size may have changed.
     Resize,
     /// Someone sent us a signal.

@@ -1,8 +1,10 @@
 //! Scrub: the last look at a frame before it is sent. Whatever a widget put there, no terminal sees what it must not.
 
+use crate::layout::{Ambiguous, is_ambiguous, stand_in, width};
 use crate::source::is_safe;
-use ratatui::buffer::{Buffer, Cell, CellWidth};
+use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
 use ratatui::style::{Color, Modifier};
+use std::num::NonZeroU16;
 
 /// A cell that needs more bytes is a heap of combining marks, not a character: two marks on a base need 12.
 const MOST_BYTES: usize = 32;
@@ -15,11 +17,14 @@ pub(super) const VISIBLE_ON_BLANK: Modifier = Modifier::REVERSED
     .union(Modifier::RAPID_BLINK)
     .union(Modifier::CROSSED_OUT);
 
-/// Makes every cell safe to send, and every wide character whole.
-pub(super) fn scrub(frame: &mut Buffer) {
+/// Makes every cell safe to send, every wide character whole, and every ambiguous one as wide as the policy has it.
+pub fn scrub(frame: &mut Buffer, ambiguous: Ambiguous) {
     let width = usize::from(frame.area.width).max(1);
     frame.content.iter_mut().for_each(make_safe);
     for row in frame.content.chunks_mut(width) {
+        if ambiguous != Ambiguous::Narrow {
+            settle(row, ambiguous);
+        }
         mend(row);
     }
 }
@@ -43,6 +48,58 @@ fn make_safe(cell: &mut Cell) {
     }
 }
 
+/// Gives ambiguous characters their columns, and replaces them where none may be sent. Who drew with the policy in mind
+/// left blanks for the columns; who did not gets what fits into one.
+fn settle(row: &mut [Cell], ambiguous: Ambiguous) {
+    for x in 0..row.len() {
+        let symbol = row[x].symbol();
+        if symbol.is_ascii() || !is_ambiguous(symbol) {
+            continue;
+        }
+        let columns = width(symbol, ambiguous).0;
+        let room = usize::from(columns) <= blanks_from(&row[x + 1..]) + 1;
+        let symbol = match (ambiguous, room) {
+            (Ambiguous::Replace, true) if is_apostrophe(row, x) => "'",
+            (Ambiguous::Replace, true) => stand_in(symbol),
+            (_, true) => {
+                row[x].diff_option =
+                    NonZeroU16::new(columns).map_or(CellDiffOption::None, CellDiffOption::ForcedWidth);
+                continue;
+            }
+            (_, false) => narrow(stand_in(symbol)),
+        };
+        row[x].set_symbol(symbol).set_diff_option(CellDiffOption::None);
+    }
+}
+
+/// How many blanks a row begins with.
+fn blanks_from(row: &[Cell]) -> usize {
+    row.iter().take_while(|cell| cell.symbol() == " ").count()
+}
+
+/// True for the ’ of *don’t*, which is no quotation mark. Behind it there is a blank that belongs to it.
+fn is_apostrophe(row: &[Cell], x: usize) -> bool {
+    let is_letter = |at: Option<usize>| {
+        let cell = at.and_then(|at| row.get(at));
+        cell.is_some_and(|cell| cell.symbol().starts_with(|c: char| c.is_ascii_alphabetic()))
+    };
+    row[x].symbol() == "’" && is_letter(x.checked_sub(1)) && is_letter(Some(x + 2))
+}
+
+/// What stands for a stand-in where there is only one cell for it.
+fn narrow(stand_in: &'static str) -> &'static str {
+    match stand_in {
+        "「" | "」" => "\"",
+        "『" | "』" => "'",
+        "－" => "-",
+        "・" => ".",
+        "〇" => "0",
+        "＊" => "*",
+        _ if stand_in.is_ascii() => &stand_in[..1],
+        _ => INSTEAD,
+    }
+}
+
 /// A wide character under which something else begins, or that has no second column, becomes a blank: half a
 /// character cannot be shown, and ratatui's own diff would drop what lies on its second half.
 fn mend(row: &mut [Cell]) {
@@ -53,7 +110,7 @@ fn mend(row: &mut [Cell]) {
         if covered.is_some_and(|cells| cells.iter().all(|cell| cell.symbol() == " ")) {
             x += columns;
         } else {
-            row[x].set_symbol(" ").set_diff_option(ratatui::buffer::CellDiffOption::None);
+            row[x].set_symbol(" ").set_diff_option(CellDiffOption::None);
             x += 1;
         }
     }
@@ -67,11 +124,16 @@ mod tests {
     /// What is left of a row whose cells hold these symbols.
     #[track_caller]
     fn check(symbols: &[&str], expect: &[&str]) {
+        check_under(Ambiguous::Narrow, symbols, expect);
+    }
+
+    #[track_caller]
+    fn check_under(ambiguous: Ambiguous, symbols: &[&str], expect: &[&str]) {
         let mut frame = Buffer::empty(Rect::new(0, 0, u16::try_from(symbols.len()).unwrap(), 1));
         for (cell, symbol) in frame.content.iter_mut().zip(symbols) {
             cell.set_symbol(symbol);
         }
-        scrub(&mut frame);
+        scrub(&mut frame, ambiguous);
         let left: Vec<&str> = frame.content.iter().map(Cell::symbol).collect();
         assert_eq!(left, expect);
     }
@@ -100,11 +162,26 @@ mod tests {
     }
 
     #[test]
+    fn ambiguous_characters_get_their_columns_or_something_that_fits() {
+        for wide in [Ambiguous::Wide, Ambiguous::Safe] {
+            check_under(wide, &["“", " ", "路", " ", "…"], &["“", " ", "路", " ", "."]);
+            check_under(wide, &["“", "路", " ", "│", "x", "é"], &["\"", "路", " ", "|", "x", "e"]);
+            let mut frame = Buffer::with_lines(["“ x"]);
+            scrub(&mut frame, wide);
+            assert_eq!(frame[(0, 0)].cell_width(), 2);
+        }
+        check_under(Ambiguous::Replace, &["“", " ", "路", " ", "”", "x"], &["「", " ", "路", " ", "\"", "x"]);
+        check_under(Ambiguous::Replace, &["…", " ", " ", "①", "x", "│"], &["...", " ", " ", "(", "x", "|"]);
+        check_under(Ambiguous::Replace, &["n", "’", " ", "t", "’", " "], &["n", "'", " ", "t", "』", " "]);
+        check_under(Ambiguous::Replace, &["α", " ", "α", "x"], &["〓", " ", "?", "x"]);
+    }
+
+    #[test]
     fn ink_on_blanks_is_dropped_unless_it_can_be_seen() {
         let mut frame = Buffer::empty(Rect::new(0, 0, 2, 1));
         frame.content[0].set_fg(Color::Red).modifier = Modifier::BOLD;
         frame.content[1].set_fg(Color::Red).modifier = Modifier::REVERSED;
-        scrub(&mut frame);
+        scrub(&mut frame, Ambiguous::Narrow);
         assert_eq!((frame.content[0].fg, frame.content[0].modifier), (Color::Reset, Modifier::empty()));
         assert_eq!((frame.content[1].fg, frame.content[1].modifier), (Color::Red, Modifier::REVERSED));
     }

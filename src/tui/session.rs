@@ -4,15 +4,17 @@ use super::app::App;
 use super::desk::Job;
 use super::events::{Event, Signal};
 use super::painter::Painter;
+use super::probe::{Probe, Widths};
 use super::scrub::scrub;
 use super::shutdown::Shutdown;
 use super::signals;
 use super::stage::Stage;
 use super::terminal::Terminal;
+use crate::layout::Ambiguous;
 use crate::reader::{Effect, News, Place};
 use ratatui::layout::{Position, Size};
 use std::cell::Cell;
-use std::iter;
+use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
@@ -29,6 +31,9 @@ pub(super) struct Round {
     stage: ratatui::Terminal<Stage>,
     cursor: Rc<Cell<Option<Position>>>,
     painter: Painter,
+    probe: Probe,
+    /// What happened while answers were waited for.
+    held: VecDeque<Event>,
     terminal: Arc<Terminal>,
     shutdown: Arc<Shutdown>,
     jobs: Sender<Job>,
@@ -40,9 +45,10 @@ pub(super) struct Round {
 }
 
 /// Whether to go on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Then {
     GoOn,
+    Stop,
     Quit,
 }
 
@@ -50,6 +56,7 @@ impl Round {
     /// Nothing is shown and no size known yet.
     pub(super) fn new(
         app: Box<dyn App>,
+        widths: Widths,
         terminal: Arc<Terminal>,
         shutdown: Arc<Shutdown>,
         jobs: Sender<Job>,
@@ -57,10 +64,12 @@ impl Round {
         let cursor = Rc::default();
         let Ok(stage) = ratatui::Terminal::new(Stage { size: Size::ZERO, cursor: Rc::clone(&cursor) });
         Self {
+            probe: Probe::new(widths, app.ambiguous()),
             app,
             stage,
             cursor,
             painter: Painter::default(),
+            held: VecDeque::new(),
             terminal,
             shutdown,
             jobs,
@@ -79,12 +88,19 @@ impl Round {
         loop {
             self.show();
             let Some(first) = self.wait(inbox) else { continue };
+            self.held.push_back(first);
+            self.held.extend(inbox.try_iter());
             let mut keys = 0_usize;
-            for event in iter::once(first).chain(inbox.try_iter()) {
+            while let Some(event) = self.held.pop_front() {
                 keys += usize::from(matches!(event, Event::Key(_)));
-                if self.take(event) == Then::Quit {
-                    self.note_place();
-                    return;
+                match self.take(event) {
+                    Then::GoOn => {}
+                    Then::Stop => self.stop(inbox),
+                    Then::Quit => {
+                        self.note_place();
+                        self.await_answers(inbox);
+                        return;
+                    }
                 }
             }
             if keys > 0 {
@@ -110,6 +126,18 @@ impl Round {
         }
     }
 
+    /// Lets answers that are under way arrive: they must not end up in the shell. Keys that follow the start closely,
+    /// typed ahead, are the only ones that come before them.
+    fn await_answers(&mut self, inbox: &Receiver<Event>) {
+        while let Some(until) = self.probe.awaited_until() {
+            match inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(Event::Column(column)) => drop(self.probe.hear(column, Instant::now())),
+                Ok(event) => self.held.push_back(event),
+                Err(_) => return,
+            }
+        }
+    }
+
     fn take(&mut self, event: Event) -> Then {
         let effects = match event {
             Event::Key(key) => self.app.press(key),
@@ -121,12 +149,15 @@ impl Round {
                 }
                 self.app.hear(*news)
             }
-            // Every frame looks at the size itself; this only woke us up for one.
-            Event::Resize => Vec::new(),
-            Event::Signal(Signal::Stop) => {
-                self.stop();
+            Event::Column(column) => {
+                if let Some(ambiguous) = self.probe.hear(column, Instant::now()) {
+                    self.learn(ambiguous);
+                }
                 Vec::new()
             }
+            // Every frame looks at the size itself; this only woke us up for one.
+            Event::Resize => Vec::new(),
+            Event::Signal(Signal::Stop) => return Then::Stop,
             Event::Signal(Signal::Continue) => {
                 self.come_back();
                 Vec::new()
@@ -135,10 +166,7 @@ impl Round {
             Event::InputGone => self.exit(Signal::HUNG_UP),
         };
         // All effects of an event are performed, also those beside a quit.
-        effects.into_iter().fold(Then::GoOn, |then, effect| match self.perform(effect) {
-            Then::Quit => Then::Quit,
-            Then::GoOn => then,
-        })
+        effects.into_iter().map(|effect| self.perform(effect)).max().unwrap_or(Then::GoOn)
     }
 
     fn perform(&mut self, effect: Effect) -> Then {
@@ -164,7 +192,16 @@ impl Round {
         let _ = self.jobs.send(job);
     }
 
-    fn stop(&mut self) {
+    /// The terminal has said how it draws ambiguous characters. Most draw them as the frame shown assumes.
+    fn learn(&mut self, ambiguous: Ambiguous) {
+        if self.app.ambiguous() != ambiguous {
+            self.app.set_ambiguous(ambiguous);
+            self.painter.forget();
+        }
+    }
+
+    fn stop(&mut self, inbox: &Receiver<Event>) {
+        self.await_answers(inbox);
         if signals::can_stop() {
             self.terminal.leave();
             signals::stop();
@@ -178,6 +215,7 @@ impl Round {
         }
         self.paste = PASTE_OFF;
         self.painter.forget();
+        self.probe.ask_again();
     }
 
     fn exit(&mut self, code: i32) -> ! {
@@ -209,13 +247,24 @@ impl Round {
     /// Draws a frame, and sends what of it is new.
     fn show(&mut self) {
         self.fit();
+        let ambiguous = self.app.ambiguous();
+        if self.probe.see(ambiguous) {
+            // Chosen anew because the screen looked wrong.
+            self.painter.forget();
+        }
+        let question = self.probe.question(self.stage.backend().size.width, Instant::now());
+        self.painter.rely(self.probe.certainty());
         let app = &self.app;
         let Ok(frame) = self.stage.draw(|frame| {
             app.draw(frame);
-            scrub(frame.buffer_mut());
+            scrub(frame.buffer_mut(), ambiguous);
         });
         let bytes = self.painter.paint(frame.buffer, self.cursor.get());
-        let mut sent = if bytes.is_empty() { Ok(()) } else { self.terminal.write(bytes) };
+        let mut sent = match (question, bytes) {
+            (b"", b"") => Ok(()),
+            (b"", bytes) => self.terminal.write(bytes),
+            (question, bytes) => self.terminal.write(&[question, bytes].concat()),
+        };
         let paste = if self.app.wants_paste() { PASTE_ON } else { PASTE_OFF };
         if paste != self.paste {
             self.paste = paste;

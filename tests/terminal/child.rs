@@ -2,9 +2,10 @@
 
 use dubao::edition::Edition;
 use dubao::lang::Lang;
+use dubao::layout::Ambiguous;
 use dubao::reader::{Anchor, Effect, Key, KeyCode, Mark, MarkId, MarkKind, News, Place};
 use dubao::source::Fingerprint;
-use dubao::tui::{App, Desk, Opened, Places, Session, run};
+use dubao::tui::{App, Desk, Opened, Places, Session, Widths, run};
 use ratatui::Frame;
 use ratatui::style::Style;
 use std::fs::OpenOptions;
@@ -13,6 +14,9 @@ use std::path::PathBuf;
 
 /// Names the folder of a run; without it there is none.
 pub(crate) const FOLDER: &str = "FOLDER";
+
+/// Set for a session that asks the terminal how wide it draws ambiguous characters.
+pub(crate) const ASKS: &str = "ASKS";
 
 /// A session, if we were started for one.
 pub(crate) fn main() {
@@ -24,6 +28,7 @@ pub(crate) fn main() {
         desk: Box::new(TestDesk { log: log.clone(), failures: 1 }),
         places: Box::new(log),
         lang: Lang::En,
+        widths: if std::env::var_os(ASKS).is_some() { Widths::Ask } else { Widths::Told },
     };
     match run(session) {
         Ok(_) => std::process::exit(0),
@@ -100,6 +105,7 @@ struct Counter {
     hostile: bool,
     broken: bool,
     wall: Option<char>,
+    ambiguous: Ambiguous,
 }
 
 impl Counter {
@@ -175,6 +181,15 @@ impl App for Counter {
 
     fn wants_paste(&self) -> bool {
         self.prompt
+    }
+
+    fn ambiguous(&self) -> Ambiguous {
+        self.ambiguous
+    }
+
+    fn set_ambiguous(&mut self, ambiguous: Ambiguous) {
+        self.ambiguous = ambiguous;
+        self.told = ambiguous.name().to_owned();
     }
 
     fn draw(&self, frame: &mut Frame<'_>) {

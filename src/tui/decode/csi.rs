@@ -20,7 +20,14 @@ pub(super) fn step(bytes: &[u8]) -> Step {
     match bytes.get(end) {
         None => Step::More,
         Some(b'~') if &bytes[2..end] == b"200" => Step::PasteBegins(end + 1),
-        Some(last @ 0x40..=0x7e) => Step::Take(end + 1, key(&bytes[2..end], *last)),
+        Some(last @ 0x40..=0x7e) => {
+            let parameters = &bytes[2..end];
+            let report = column(parameters).filter(|_| *last == b'R');
+            report.map_or_else(
+                || Step::Take(end + 1, key(parameters, *last)),
+                |column| Step::Report(end + 1, column),
+            )
+        }
         // Broken off, or too long to be one: what follows is looked at anew.
         Some(_) => Step::Take(end, None),
     }
@@ -42,14 +49,24 @@ pub(super) fn keypad(last: u8) -> Option<KeyCode> {
     })
 }
 
+/// The column of a cursor report, which is row and column; also of F3 with a modifier, which looks the same.
+fn column(parameters: &[u8]) -> Option<u16> {
+    let (row, column) = std::str::from_utf8(parameters).ok()?.split_once(';')?;
+    row.parse::<u16>().ok().and(column.parse().ok())
+}
+
 fn key(parameters: &[u8], last: u8) -> Option<Key> {
+    // Private parameters (ECMA-48 §5.4.1) are answers and mouse reports, never keys.
+    if matches!(parameters.first(), Some(b'<'..=b'?')) {
+        return None;
+    }
     let text = std::str::from_utf8(parameters).ok()?;
     // Sub-parameters (kitty: alternate keys, event kinds) are of no use here.
     let mut numbers = text.split(';').map(|n| n.split(':').next().unwrap_or("").parse::<u32>().ok());
     let (first, second, third) = (numbers.next()?, numbers.next().flatten(), numbers.next().flatten());
     let (code, modifiers) = match (last, first) {
         (b'Z', _) => (KeyCode::BackTab, second),
-        // F3 with modifiers looks like a cursor report; nobody asked for one, and nobody misses the other.
+        // Half a cursor report.
         (b'R', Some(_)) => return None,
         (b'A' | b'B' | b'C' | b'D' | b'F' | b'H' | b'P'..=b'S', _) => (keypad(last)?, second),
         (b'~', Some(27)) => (character(third?)?, second),

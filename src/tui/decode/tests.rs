@@ -14,6 +14,7 @@ fn name(event: &Event) -> String {
             format!("{}{}{code}", if *alt { "M-" } else { "" }, if *ctrl { "^" } else { "" })
         }
         Event::Paste(text) => format!("[{text}]"),
+        Event::Column(column) => format!("@{column}"),
         other => format!("{other:?}"),
     }
 }
@@ -57,9 +58,11 @@ fn cursor_and_function_keys() {
 }
 
 #[test]
-fn reports_nobody_asked_for_are_dropped() {
-    check("j\x1b[12;40Rk", "j k");
-    check("j\x1b[0;0Rk\x1b[?62;22c", "j k");
+fn reports_and_answers_are_no_keys() {
+    check("j\x1b[12;40Rk", "j @40 k");
+    check("\x1b[1;2R\x1b[1;2R\x1b[1;2Rq", "@2 @2 @2 q");
+    check("j\x1b[0;0Rk\x1b[?62;22c", "j @0 k");
+    check("\x1b[5R\x1b[1;99999R\x1b[1;2;3R\x1b[?1;2Rj", "j");
     check("j\x1b]11;rgb:0000/0000/0000\x07k\x1bP>|xterm(379)\x1b\\l", "j k l");
     check("\x1b[<0;10;5M\x1b[Ij", "j");
     check("\x1b[99999999999999999999~j\x1b[;;;~k", "j k");

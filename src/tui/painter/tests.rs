@@ -1,6 +1,7 @@
 //! Frames, the bytes they cost, and what a terminal makes of them.
 
 use super::*;
+use crate::layout::Ambiguous;
 use crate::tui::scrub::scrub;
 use proptest::prelude::*;
 use ratatui::buffer::CellDiffOption;
@@ -15,7 +16,7 @@ fn frame(area: Rect, rows: &[&str]) -> Buffer {
     for (y, row) in (0..).zip(rows) {
         frame.set_string(0, y, row, Style::new());
     }
-    scrub(&mut frame);
+    scrub(&mut frame, Ambiguous::Narrow);
     frame
 }
 
@@ -23,7 +24,7 @@ fn frame(area: Rect, rows: &[&str]) -> Buffer {
 fn painter_showing(frame: &Buffer) -> Painter {
     let mut painter = Painter::default();
     painter.paint(frame, None);
-    painter.at = At::Unknown;
+    painter.hand.lose();
     painter
 }
 
@@ -163,7 +164,7 @@ fn any_frame() -> impl Strategy<Value = Buffer> {
             let style = Style::new().fg(fg).bg(bg).add_modifier(modifier);
             cell.set_symbol(symbol).set_style(style);
         }
-        scrub(&mut frame);
+        scrub(&mut frame, Ambiguous::Narrow);
         frame
     })
 }
