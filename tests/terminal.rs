@@ -200,6 +200,29 @@ fn after_a_continue_everything_is_painted_again() {
 }
 
 #[test]
+fn what_the_terminal_answers_is_no_key() {
+    let mut window = Window::open_by(r#"export ASKS=1; exec "$0" "$@""#);
+    window.wait_until(|seen| seen.since(0).matches("\x1b[6n").count() == 3);
+    window.press("j\x1b[1;3R\x1b[1;3Rj\x1b[1;3Rj");
+    window.wait_for("count 3");
+    window.wait_for("wide");
+    // After a stop it may be another terminal.
+    let before = window.bytes().len();
+    window.send(Signal::CONT);
+    window.wait_until(|seen| seen.since(before).matches("\x1b[6n").count() == 3);
+    window.press("\x1b[1;2R\x1b[1;2R\x1b[1;2R");
+    window.wait_for("narrow");
+    // Late, double, never asked for.
+    window.press("\x1b[1;3R\x1b[1;3R\x1b[1;3R\x1b[24;80Rj");
+    window.wait_for("count 4");
+    window.wait_for("narrow");
+    // Whoever leaves typing ahead leaves all the same.
+    window.send(Signal::CONT);
+    window.press("q");
+    assert_eq!(window.end().code, 0);
+}
+
+#[test]
 fn resizes_are_followed_whatever_their_size() {
     let mut window = Window::open();
     let sizes = [(40, 10, "40x10"), (0, 0, "80x24"), (65_535, 65_535, "1000x500"), (20, 1, "20x1")];
@@ -231,9 +254,10 @@ fn nothing_is_sent_that_is_not_text_or_ours() {
     let pieces: Vec<&str> = shown.split('\x1b').collect();
     for piece in &pieces[1..] {
         let after = piece.trim_start_matches(|c: char| "[?;0123456789".contains(c));
-        assert!(piece.starts_with('[') && after.starts_with(|c| "HGCKXJhlm".contains(c)), "{piece:?}");
+        assert!(piece.starts_with('[') && after.starts_with(|c| "HGCKXJLMrhlm".contains(c)), "{piece:?}");
     }
-    let bad = |c: &char| (c.is_control() && *c != '\x1b') || "\u{202e}\u{200b}\u{e0041}".contains(*c);
+    let bad =
+        |c: &char| (c.is_control() && !"\x1b\r\n".contains(*c)) || "\u{202e}\u{200b}\u{e0041}".contains(*c);
     assert_eq!(shown.chars().find(bad), None);
     window.check_restored();
 }

@@ -2,7 +2,7 @@
 //! in for them where none may be sent.
 
 use super::Ambiguous;
-use unicode_width::UnicodeWidthChar as _;
+use unicode_width::UnicodeWidthChar;
 
 /// Letters and modifier symbols of class A, with the letter that stands in for each. Crate unicode-width holds them
 /// narrow everywhere, as UAX #11 advises fonts to; terminals that draw the class wide draw these wide too. Of Unicode
@@ -62,7 +62,7 @@ pub(super) fn cells(c: char, ambiguous: Ambiguous) -> u8 {
         Ambiguous::Narrow => 1,
         Ambiguous::Wide | Ambiguous::Safe => 2,
         Ambiguous::Replace => {
-            let cells = stand_in(c).chars().filter_map(|c| c.width()).sum::<usize>();
+            let cells = stand_in(c).chars().filter_map(UnicodeWidthChar::width).sum::<usize>();
             u8::try_from(cells).unwrap_or(u8::MAX)
         }
     }
@@ -127,7 +127,7 @@ mod tests {
         for c in ('\u{a1}'..='\u{ffff}').filter(|&c| is_ambiguous(c)) {
             let stand_in = stand_in(c);
             assert!(!stand_in.is_empty() && !stand_in.chars().any(is_ambiguous), "{c}: {stand_in}");
-            let wide: usize = stand_in.chars().filter_map(|c| c.width()).sum();
+            let wide: usize = stand_in.chars().filter_map(UnicodeWidthChar::width).sum();
             assert_eq!(usize::from(cells(c, Ambiguous::Replace)), wide, "{c}: {stand_in}");
         }
     }

@@ -1,8 +1,8 @@
 //! Painter: turns a finished frame into the bytes that change the terminal into it.
 //!
 //! It keeps what the terminal shows (`strokes`: what to write where the frame differs), and sees when a band of rows has
-//! moved (`shift`): the terminal then moves what it has, and a scrolled line costs that line. Between the ways to paint a
-//! frame it does not guess: it writes out each and sends the shortest.
+//! moved (`shift`): the terminal then moves what it has, and a scrolled line costs that line. Between the two ways to
+//! paint a frame it does not guess: it writes out both and sends the shorter.
 
 mod shift;
 mod strokes;
@@ -102,21 +102,17 @@ impl Painter {
     }
 
     fn paint_next(&mut self) {
-        let begun = self.out.len();
         let mut best = self.strokes(None);
         if best.out.len() > WORTH_SHIFTING {
-            for shift in shift::candidates(&self.shown, &self.next) {
-                let other = self.strokes(Some(shift));
-                // What moves rows that stay has to save a lot: terminals that do not know mode 2026 may show it.
-                if other.out.len() < best.out.len() * 2 / 3 {
-                    best = other;
-                }
+            let shift = shift::suggestion(&self.shown, &self.next);
+            let other = shift.map(|shift| self.strokes(Some(shift)));
+            // What moves rows that stay has to save a lot: terminals that do not know mode 2026 may show it.
+            if let Some(other) = other.filter(|other| other.out.len() < best.out.len() * 2 / 3) {
+                best = other;
             }
         }
         self.hand = best.hand;
-        let strokes = best.out;
-        self.out.extend_from_slice(&strokes);
-        debug_assert!(self.out.len() >= begun);
+        self.out.extend_from_slice(&best.out);
     }
 
     /// What it takes to paint the next frame, some rows shifted first.

@@ -47,19 +47,27 @@ impl Pen {
         if next == Self::default() {
             out.extend_from_slice(PLAIN);
         } else {
-            let start = out.len();
-            self.change_attributes(next.modifier, out);
-            if self.fg != next.fg {
-                colour(out, next.fg, 30);
-            }
-            if self.bg != next.bg {
-                colour(out, next.bg, 40);
-            }
-            // Every parameter came with a semicolon before it: the first makes way for the introducer.
-            out.splice(start..=start, *b"\x1b[");
+            let (changes, afresh) = (self.parameters_to(next), Self::default().parameters_to(next));
+            out.extend_from_slice(b"\x1b[");
+            // Every parameter comes with a semicolon before it. The first one needs none; left there it follows a
+            // parameter that is not given, and so resets what was.
+            out.extend_from_slice(if afresh.len() < changes.len() - 1 { &afresh } else { &changes[1..] });
             out.push(b'm');
         }
         *self = next;
+    }
+
+    /// What differs, as parameters; at least one.
+    fn parameters_to(&self, next: Self) -> Vec<u8> {
+        let mut parameters = Vec::new();
+        self.change_attributes(next.modifier, &mut parameters);
+        if self.fg != next.fg {
+            colour(&mut parameters, next.fg, 30);
+        }
+        if self.bg != next.bg {
+            colour(&mut parameters, next.bg, 40);
+        }
+        parameters
     }
 
     fn change_attributes(&self, next: Modifier, out: &mut Vec<u8>) {
@@ -133,8 +141,11 @@ mod tests {
         check(plain, plain.reversed(), "\x1b[7m");
         check(plain.bold(), plain.bold().cyan(), "\x1b[36m");
         check(plain.red().reversed(), plain.red(), "\x1b[27m");
-        check(plain.bold().dim(), plain.dim(), "\x1b[22;2m");
-        check(plain.fg(Color::Red), plain.bg(Color::White), "\x1b[39;107m");
+        check(plain.bold().dim(), plain.dim(), "\x1b[;2m");
+        check(plain.bold().red(), plain.dim(), "\x1b[;2m");
+        check(plain.bold(), plain.dim().cyan(), "\x1b[;2;36m");
+        check(plain.fg(Color::Red), plain.bg(Color::White), "\x1b[;107m");
+        check(plain.fg(Color::Red).bold(), plain.bold(), "\x1b[39m");
         check(plain, plain.fg(Color::Indexed(244)), "\x1b[38;5;244m");
         check(plain, plain.bg(Color::Rgb(1, 2, 3)).underlined(), "\x1b[4;48;2;1;2;3m");
     }

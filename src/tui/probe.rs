@@ -182,7 +182,7 @@ mod tests {
         let mut probe = Probe::new(Widths::Ask, Ambiguous::Narrow);
         assert_eq!(probe.question(3, now), b"", "too narrow to be asked");
         probe.question(4, now);
-        (0..3).for_each(|_| drop(probe.hear(3, now)));
+        assert_eq!([(); 3].map(|()| probe.hear(3, now)), [None, None, Some(Ambiguous::Wide)]);
         assert!(!probe.see(Ambiguous::Wide), "that was learnt here");
         probe.ask_again();
         assert_eq!(probe.question(80, now), QUESTION);

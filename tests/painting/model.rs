@@ -100,6 +100,11 @@ impl Model {
             (self.cursor.0, self.wraps) = (0, false);
             return;
         }
+        if c == '\n' {
+            assert!(self.cursor.1 + 1 < self.rows && !self.wraps, "a line feed that scrolls");
+            self.cursor.1 += 1;
+            return;
+        }
         assert!(!c.is_control(), "{c:?}");
         let width = self.width(c);
         if width == 0 {

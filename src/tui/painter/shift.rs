@@ -1,6 +1,6 @@
 //! Shift: finds the rows that a frame has only moved up or down.
 //!
-//! Rows are told apart by a hash, which may err: what comes out are suggestions, and the painter sends one only when it
+//! Rows are told apart by a hash, which may err: what comes out is a suggestion, and the painter takes it only when it
 //! has found it shorter.
 
 use ratatui::buffer::{Buffer, Cell};
@@ -35,9 +35,9 @@ struct Key {
     blank: bool,
 }
 
-/// The shifts worth trying, one at most: by whole rows, else by their right halves, where the text is while a list that
+/// The shift worth trying: by whole rows, else by their right halves, where the text is while a list that
 /// stays stands beside it.
-pub(super) fn candidates(shown: &Buffer, next: &Buffer) -> Option<Shift> {
+pub(super) fn suggestion(shown: &Buffer, next: &Buffer) -> Option<Shift> {
     let half = usize::from(next.area.width / 2);
     [0, half].into_iter().find_map(|from| find(&keys(shown, from), &keys(next, from)))
 }
@@ -101,7 +101,7 @@ mod tests {
         let lines = |rows: &str| {
             Buffer::with_lines(rows.chars().map(|c| if c == '.' { "  ".into() } else { format!(" {c}") }))
         };
-        let found = candidates(&lines(old), &lines(new)).map(|shift| (shift.top, shift.bottom, shift.by));
+        let found = suggestion(&lines(old), &lines(new)).map(|shift| (shift.top, shift.bottom, shift.by));
         assert_eq!(found, expect, "{old} {new}");
     }
 

@@ -17,6 +17,8 @@ use std::io::Write as _;
 const WORTH_ERASING: usize = 4;
 /// Over a gap of so many columns, writing is no longer than a move.
 const SHORT_GAP: u16 = 3;
+/// So many line feeds are no longer than a move. None of them is sent in the last row, where it would scroll.
+const FEW_ROWS: u16 = 4;
 /// What a row shows that was just scrolled in.
 const BLANK: Cell = Cell::new(" ");
 
@@ -138,16 +140,43 @@ impl Strokes {
 
     /// Moves the cursor by the shortest sequence that does it: of all we send but text, moves are the most.
     fn go_to(&mut self, x: usize, y: u16, row: &[Cell]) {
-        let x = narrowed(x);
-        let from = self.hand.at;
-        let _ = match from {
-            At::Cell(at, row_at) if row_at == y && self.write_over(at, x, row) => Ok(()),
-            At::Cell(at, row_at) if row_at == y && at + 1 == x => write!(self.out, "\x1b[C"),
-            At::Cell(_, row_at) | At::Row(row_at) if row_at == y => write!(self.out, "\x1b[{}G", x + 1),
-            _ if x == 0 => write!(self.out, "\x1b[{}H", y + 1),
+        let (x, from) = (narrowed(x), self.hand.at);
+        let start = self.out.len();
+        match from {
+            At::Cell(at, here) if here == y && self.write_over(at, x, row) => {}
+            At::Cell(_, here) | At::Row(here) if here == y && x == 0 => self.out.push(b'\r'),
+            At::Cell(at, here) if here == y && at < x => self.forward(x - at),
+            At::Cell(_, here) | At::Row(here) if here == y => drop(write!(self.out, "\x1b[{}G", x + 1)),
+            At::Cell(_, here) | At::Row(here) if here < y && y - here <= FEW_ROWS => {
+                self.out.push(b'\r');
+                self.out.extend((here..y).map(|_| b'\n'));
+                if !self.write_over(0, x, row) {
+                    self.forward(x);
+                }
+            }
+            _ => self.jump(x, y),
+        }
+        // Where a jump is shorter all the same.
+        let jump = 3 + digits(y + 1) + if x == 0 { 0 } else { 1 + digits(x + 1) };
+        if self.out.len() - start > jump {
+            self.out.truncate(start);
+            self.jump(x, y);
+        }
+        self.hand.at = At::Cell(x, y);
+    }
+
+    fn jump(&mut self, x: u16, y: u16) {
+        let _ = match x {
+            0 => write!(self.out, "\x1b[{}H", y + 1),
             _ => write!(self.out, "\x1b[{};{}H", y + 1, x + 1),
         };
-        self.hand.at = At::Cell(x, y);
+    }
+
+    fn forward(&mut self, columns: u16) {
+        let _ = match columns {
+            1 => write!(self.out, "\x1b[C"),
+            _ => write!(self.out, "\x1b[{columns}C"),
+        };
     }
 
     /// Gets over a short gap by writing what stands there anyway, if the pen at hand can. No gap is the shortest.
@@ -164,6 +193,11 @@ impl Strokes {
         }
         can
     }
+}
+
+/// How many digits a number has.
+fn digits(n: u16) -> usize {
+    n.checked_ilog10().map_or(1, |log| log as usize + 1)
 }
 
 /// Columns fit into what terminals count them with.

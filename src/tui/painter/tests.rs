@@ -52,16 +52,16 @@ fn an_unchanged_frame_costs_nothing() {
 fn a_row_of_wide_characters_needs_one_move() {
     check(&[""], &["跨江大桥昨日合龙"], "\x1b[1H跨江大桥昨日合龙");
     check(&["abc"], &["abd"], "\x1b[1;3Hd");
-    check(&["春天、夏天"], &["秋天、冬天"], "\x1b[1H秋\x1b[7G冬");
-    check(&["春天来了", "", "x"], &["春天走了", "", "y"], "\x1b[1;5H走\x1b[3Hy");
+    check(&["春天、夏天"], &["秋天、冬天"], "\x1b[1H秋\x1b[4C冬");
+    check(&["春天来了", "", "x"], &["春天走了", "", "y"], "\x1b[1;5H走\r\n\ny");
 }
 
 #[test]
 fn a_short_gap_is_written_over() {
     check(&[""], &["a bc   d"], "\x1b[1Ha bc   d");
     check(&["abcde"], &["xbcdx"], "\x1b[1Hxbcdx");
-    check(&["abcdef"], &["xbcdex"], "\x1b[1Hx\x1b[6Gx");
-    check(&["a中b"], &["x中y"], "\x1b[1Hx\x1b[4Gy");
+    check(&["abcdef"], &["xbcdex"], "\x1b[1Hx\x1b[4Cx");
+    check(&["a中b"], &["x中y"], "\x1b[1Hx\x1b[2Cy");
 }
 
 #[test]
@@ -75,6 +75,44 @@ fn a_row_that_gets_shorter_is_erased_at_once() {
 fn after_a_doubtful_width_the_cursor_is_placed_anew() {
     check(&[""], &["共建“路”"], "\x1b[1H共建“\x1b[6G路”");
     check(&[""], &["e\u{301}f"], "\x1b[1He\u{301}\x1b[2Gf");
+}
+
+#[test]
+fn where_widths_are_known_it_is_not() {
+    let mut painter = painter_showing(&frame(AREA, &[""]));
+    painter.rely(Certainty::Known);
+    let bytes =
+        String::from_utf8(painter.paint(&frame(AREA, &["共建“路”，①e\u{301}f"]), None).to_vec()).unwrap();
+    assert!(bytes.contains("\x1b[1H共建“路”，①\x1b[12Ge\u{301}\x1b[13Gf"), "{bytes:?}");
+}
+
+#[test]
+fn rows_that_moved_are_moved() {
+    let area = Rect::new(0, 0, 60, 8);
+    let row = |nth: u32| (0..30).filter_map(|x| char::from_u32(0x4E00 + nth * 40 + x)).collect::<String>();
+    let page = |first: u32| {
+        let rows: Vec<String> = (first..first + 7).map(row).collect();
+        let rows: Vec<&str> = ["河湾日报"].into_iter().chain(rows.iter().map(String::as_str)).collect();
+        frame(area, &rows)
+    };
+    let mut painter = painter_showing(&page(5));
+    for (first, moves, y) in [(6, "\x1b[2;8r\x1b[2H\x1b[M\x1b[r", 7), (4, "\x1b[2;8r\x1b[2H\x1b[2L\x1b[r", 1)]
+    {
+        let bytes = String::from_utf8(painter.paint(&page(first), None).to_vec()).unwrap();
+        let new = row(if y == 1 { first } else { first + 6 });
+        assert!(bytes.contains(moves) && bytes.contains(&new) && bytes.len() < 260, "{bytes:?}");
+    }
+}
+
+#[test]
+fn on_a_coloured_ground_blanks_clear_what_erasing_would_not() {
+    let mut wanted = frame(AREA, &[""]);
+    let forced = CellDiffOption::ForcedWidth(NonZeroU16::new(2).unwrap());
+    wanted.set_style(Rect::new(0, 0, 20, 1), Style::new().reversed());
+    wanted[(0, 0)].set_symbol("“").set_diff_option(forced);
+    let mut painter = painter_showing(&frame(AREA, &["xxxxx"]));
+    let bytes = String::from_utf8(painter.paint(&wanted, None).to_vec()).unwrap();
+    assert!(bytes.contains("\x1b[1H\x1b[7m  \x1b[1G“\x1b[3G "), "{bytes:?}");
 }
 
 #[test]
