@@ -16,6 +16,7 @@ use shift::Shift;
 use strokes::{Hand, Strokes};
 
 use super::pen::PLAIN;
+use std::ops::Range;
 
 /// Fewer bytes than these are not worth the search for rows that have moved.
 const WORTH_SHIFTING: usize = 200;
@@ -37,8 +38,6 @@ pub enum Certainty {
 pub struct Painter {
     /// Has no area while we know nothing.
     shown: Buffer,
-    /// The frame to come; kept for its memory.
-    next: Buffer,
     hand: Hand,
     certainty: Certainty,
     /// Where the cursor is shown; none while it is hidden.
@@ -66,10 +65,8 @@ impl Painter {
         if self.shown.area != wanted.area {
             self.wipe(wanted.area);
         }
-        self.take_next(wanted);
-        self.paint_next();
-        std::mem::swap(&mut self.shown, &mut self.next);
-        self.place_cursor(cursor);
+        self.paint_frame(wanted);
+        self.place_cursor(cursor, self.out.len() > begun);
         if self.out.len() == begun {
             self.out.clear();
         } else {
@@ -82,66 +79,80 @@ impl Painter {
         self.out.extend_from_slice(PLAIN);
         let _ = self.out.queue(Hide).and_then(|out| out.queue(Clear(ClearType::All)));
         self.shown = Buffer::empty(area);
-        self.next = Buffer::empty(area);
         self.hand = Hand::default();
         self.cursor = None;
     }
 
-    /// The frame with its hidden columns marked as such.
-    fn take_next(&mut self, wanted: &Buffer) {
-        self.next.content.clone_from_slice(&wanted.content);
-        let width = usize::from(wanted.area.width).max(1);
-        for row in self.next.content.chunks_mut(width) {
-            let mut x = 0;
-            while x < width {
-                let end = (x + usize::from(row[x].cell_width()).max(1)).min(width);
-                row[x + 1..end].fill(COVERED);
-                x = end;
-            }
-        }
-    }
-
-    fn paint_next(&mut self) {
-        let mut best = self.strokes(None);
+    fn paint_frame(&mut self, wanted: &Buffer) {
+        let (mut best, mut shift) = (self.strokes(wanted, None), None);
         if best.out.len() > WORTH_SHIFTING {
-            let shift = shift::suggestion(&self.shown, &self.next);
-            let other = shift.map(|shift| self.strokes(Some(shift)));
+            shift = shift::suggestion(&self.shown, wanted);
+            let other = shift.map(|shift| self.strokes(wanted, Some(shift)));
             // What moves rows that stay has to save a lot: terminals that do not know mode 2026 may show it.
-            if let Some(other) = other.filter(|other| other.out.len() < best.out.len() * 2 / 3) {
-                best = other;
+            match other.filter(|other| other.out.len() < best.out.len() * 2 / 3) {
+                Some(other) => best = other,
+                None => shift = None,
             }
         }
         self.hand = best.hand;
         self.out.extend_from_slice(&best.out);
+        if let Some(shift) = shift {
+            self.remember_shift(shift);
+        }
+        for y in best.rows {
+            self.remember(wanted, y);
+        }
     }
 
-    /// What it takes to paint the next frame, some rows shifted first.
-    fn strokes(&self, shift: Option<Shift>) -> Strokes {
+    /// What it takes to paint the frame, some rows shifted first.
+    fn strokes(&self, wanted: &Buffer, shift: Option<Shift>) -> Strokes {
         let mut strokes = Strokes::new(self.hand, self.certainty);
         if let Some(shift) = shift {
             strokes.shift(shift);
         }
-        let rows = |buffer: &Buffer, y: u16| {
-            let width = usize::from(buffer.area.width);
-            usize::from(y) * width..(usize::from(y) + 1) * width
-        };
-        for y in 0..self.next.area.height {
-            let new = &self.next.content[rows(&self.next, y)];
+        for y in 0..wanted.area.height {
             let from = shift.map_or(Some(y), |shift| shift.source(y));
-            let old = from.map(|from| &self.shown.content[rows(&self.shown, from)]);
-            strokes.paint_row(old, new, y);
+            let old = from.map(|from| &self.shown.content[row(&self.shown, from)]);
+            strokes.paint_row(old, &wanted.content[row(wanted, y)], y);
         }
         strokes
     }
 
-    fn place_cursor(&mut self, cursor: Option<Position>) {
+    fn remember_shift(&mut self, shift: Shift) {
+        let (top, bottom) = (row(&self.shown, shift.top).start, row(&self.shown, shift.bottom).end);
+        let cells = shift.by.unsigned_abs() as usize * usize::from(self.shown.area.width);
+        let band = &mut self.shown.content[top..bottom];
+        let fresh = if shift.by > 0 {
+            band.rotate_left(cells);
+            band.len() - cells..band.len()
+        } else {
+            band.rotate_right(cells);
+            0..cells
+        };
+        band[fresh].fill(Cell::EMPTY);
+    }
+
+    /// A row is shown now, with its hidden columns marked as such.
+    fn remember(&mut self, wanted: &Buffer, y: u16) {
+        let row = row(wanted, y);
+        let (shown, wanted) = (&mut self.shown.content[row.clone()], &wanted.content[row]);
+        let mut x = 0;
+        while x < wanted.len() {
+            let end = (x + usize::from(wanted[x].cell_width()).max(1)).min(wanted.len());
+            shown[x].clone_from(&wanted[x]);
+            shown[x + 1..end].fill(COVERED);
+            x = end;
+        }
+    }
+
+    fn place_cursor(&mut self, cursor: Option<Position>, painted: bool) {
         let mut strokes = Strokes::new(self.hand, self.certainty);
         match cursor {
             None if self.cursor.is_some() => {
                 let _ = strokes.out.queue(Hide);
             }
-            Some(at) if cursor != self.cursor || !self.hand.is_at(at) => {
-                strokes.place(at, self.shown.area.width);
+            Some(at) if cursor != self.cursor || painted => {
+                strokes.place(at);
                 if self.cursor.is_none() {
                     let _ = strokes.out.queue(Show);
                 }
@@ -152,6 +163,12 @@ impl Painter {
         self.out.extend_from_slice(&strokes.out);
         self.cursor = cursor;
     }
+}
+
+/// Where a row stands among the cells.
+fn row(buffer: &Buffer, y: u16) -> Range<usize> {
+    let width = usize::from(buffer.area.width);
+    usize::from(y) * width..(usize::from(y) + 1) * width
 }
 
 #[cfg(test)]

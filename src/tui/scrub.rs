@@ -38,7 +38,7 @@ fn make_safe(cell: &mut Cell) {
             cell.fg = Color::Reset;
             cell.modifier = Modifier::empty();
         }
-    } else if !symbol.chars().all(is_safe) || cell.cell_width() == 0 {
+    } else if !symbol.chars().all(is_safe) || cell.cell_width() == 0 || has_doubtful_tail(symbol) {
         // Also what has no width: it would join the cell before it.
         cell.set_symbol(INSTEAD);
     } else if symbol.len() > MOST_BYTES {
@@ -100,6 +100,11 @@ fn narrow(stand_in: &'static str) -> &'static str {
     }
 }
 
+/// True for what is no single character, and whose width cannot be known.
+fn has_doubtful_tail(symbol: &str) -> bool {
+    symbol.char_indices().skip(1).any(|(at, _)| is_ambiguous(&symbol[at..]))
+}
+
 /// A wide character under which something else begins, or that has no second column, becomes a blank: half a
 /// character cannot be shown, and ratatui's own diff would drop what lies on its second half.
 fn mend(row: &mut [Cell]) {
@@ -143,6 +148,7 @@ mod tests {
         check(&["\x1b[2J", "\u{9b}", "\n"], &["?", "?", "?"]);
         check(&["\u{202e}", "a\u{200b}", "\u{feff}"], &["?", "?", "?"]);
         check(&["\u{e0041}", "\u{e000}", "\u{10ffff}"], &["?", "?", "?"]);
+        check(&["）”、", "a—", "c\u{301}"], &["?", "?", "c\u{301}"]);
         check(&["\u{301}", "", "报", "", "é"], &["?", " ", "报", " ", "é"]);
     }
 

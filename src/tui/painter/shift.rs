@@ -46,16 +46,20 @@ fn keys(buffer: &Buffer, from: usize) -> Vec<Key> {
     buffer.content.chunks(usize::from(buffer.area.width).max(1)).map(|row| key(&row[from..])).collect()
 }
 
-/// Only what tells most rows apart is looked at: letters and attributes (the multiplier is FxHash's).
+/// Only what tells most rows apart is looked at, which is ink (the multiplier is FxHash's).
 fn key(row: &[Cell]) -> Key {
     let mut key = Key { hash: 0, blank: true };
+    let mut add = |word: u64| key.hash = (key.hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
     for cell in row {
+        // A column that is hidden is blank in frames.
         let symbol = cell.symbol().as_bytes();
-        key.blank &= matches!(symbol, b" " | b"");
-        let mut add =
-            |word: u64| key.hash = (key.hash.rotate_left(5) ^ word).wrapping_mul(0x51_7c_c1_b7_27_22_0a_95);
-        symbol.iter().for_each(|&b| add(u64::from(b)));
-        add(u64::from(cell.modifier.bits()));
+        if matches!(symbol, b" " | b"") {
+            add(0);
+        } else {
+            key.blank = false;
+            symbol.iter().for_each(|&b| add(u64::from(b)));
+            add(u64::from(cell.modifier.bits()));
+        }
     }
     key
 }

@@ -39,11 +39,6 @@ enum At {
 }
 
 impl Hand {
-    /// True when the terminal's cursor is surely there.
-    pub(super) fn is_at(&self, at: Position) -> bool {
-        self.at == At::Cell(at.x, at.y)
-    }
-
     #[cfg(test)]
     pub(super) fn lose(&mut self) {
         self.at = At::Unknown;
@@ -55,13 +50,15 @@ impl Hand {
 pub(super) struct Strokes {
     pub(super) hand: Hand,
     pub(super) out: Vec<u8>,
+    /// The rows that are painted.
+    pub(super) rows: Vec<u16>,
     certainty: Certainty,
 }
 
 impl Strokes {
     /// None yet.
     pub(super) fn new(hand: Hand, certainty: Certainty) -> Self {
-        Self { hand, out: Vec::new(), certainty }
+        Self { hand, out: Vec::new(), rows: Vec::new(), certainty }
     }
 
     // Writing to a Vec does not fail; what `write!` and `queue` return is dropped throughout.
@@ -83,22 +80,27 @@ impl Strokes {
 
     /// Turns a row into another; no row is a blank one.
     pub(super) fn paint_row(&mut self, old: Option<&[Cell]>, new: &[Cell], y: u16) {
+        let columns = |x: usize| usize::from(new[x].cell_width()).clamp(1, new.len() - x);
+        let same = |x: usize| *old.map_or(&BLANK, |old| &old[x]) == new[x];
+        let next_change = |mut x: usize| {
+            while x < new.len() && same(x) {
+                x += columns(x);
+            }
+            (x < new.len()).then_some(x)
+        };
+        let Some(mut x) = next_change(0) else { return };
+        self.rows.push(y);
         let empty_from = new.iter().rposition(|cell| !is_empty(cell)).map_or(0, |x| x + 1);
-        let mut x = 0;
-        while x < new.len() {
-            let cell = &new[x];
-            let columns = usize::from(cell.cell_width()).clamp(1, new.len() - x);
-            if *old.map_or(&BLANK, |old| &old[x]) == *cell {
-                x += columns;
-            } else if x >= empty_from && new.len() - x >= WORTH_ERASING {
+        loop {
+            if x >= empty_from && new.len() - x >= WORTH_ERASING {
                 self.go_to(x, y, new);
                 self.hand.pen.change(Pen::default(), &mut self.out);
                 let _ = self.out.queue(Clear(ClearType::UntilNewLine));
                 return;
-            } else {
-                self.put(x, columns, y, new);
-                x += columns;
             }
+            self.put(x, columns(x), y, new);
+            let Some(next) = next_change(x + columns(x)) else { return };
+            x = next;
         }
     }
 
@@ -132,10 +134,10 @@ impl Strokes {
         }
     }
 
-    /// Moves the cursor to a place in a row of so many columns, of which nothing may be written.
-    pub(super) fn place(&mut self, at: Position, width: u16) {
-        let unwritable = vec![super::COVERED; usize::from(width)];
-        self.go_to(usize::from(at.x), at.y, &unwritable);
+    /// Moves the cursor to where it is shown. That may be within a character: what is written next goes elsewhere.
+    pub(super) fn place(&mut self, at: Position) {
+        self.jump(at.x, at.y);
+        self.hand.at = At::Row(at.y);
     }
 
     /// Moves the cursor by the shortest sequence that does it: of all we send but text, moves are the most.
