@@ -5,21 +5,20 @@
 mod painting {
     pub(crate) mod model;
     pub(crate) mod session;
+    pub(crate) mod wall;
 }
 
-use dubao::config::keys::default_keys;
 use dubao::lang::Lang;
 use dubao::layout::{Ambiguous, Cells};
-use dubao::reader::{Key, KeyCode, Palette, Reader, Settings};
+use dubao::reader::{Key, KeyCode, Palette, Settings};
 use dubao::theme::{Role, Theme};
-use dubao::tui::{Certainty, Painter, screen, scrub};
+use dubao::tui::{Certainty, Painter, scrub};
 use dubao::widget::Pen;
 use painting::model::{Kind, Model};
 use painting::session::Session;
+use painting::wall::{Reading, Wall, certainty, difference};
 use proptest::prelude::*;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use ratatui::buffer::{Buffer, CellWidth};
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 /// Policies and the terminals on which they are right.
@@ -31,99 +30,6 @@ const RIGHT: [(Ambiguous, Kind); 6] = [
     (Ambiguous::Replace, Kind::Narrow),
     (Ambiguous::Replace, Kind::Wide),
 ];
-
-/// What a session may rely on under a policy once it has been told.
-fn certainty(ambiguous: Ambiguous) -> Certainty {
-    match ambiguous {
-        Ambiguous::Narrow | Ambiguous::Wide => Certainty::Known,
-        Ambiguous::Safe | Ambiguous::Replace => Certainty::Assumed,
-    }
-}
-
-/// The first cell of a screen that does not show what the frame wants.
-fn difference(model: &Model, frame: &Buffer) -> Option<String> {
-    for y in 0..frame.area.height {
-        let mut x = 0;
-        while x < frame.area.width {
-            let cell = &frame[(x, y)];
-            let columns = cell.cell_width().max(1);
-            let shown = model.text(x.into(), y.into(), columns.into());
-            if shown.trim_end() != cell.symbol().trim_end() {
-                let wanted = cell.symbol();
-                return Some(format!("{x},{y}: {wanted:?} is {shown:?} in\n{}", model.screen().join("\n")));
-            }
-            x += columns;
-        }
-    }
-    None
-}
-
-/// A painter and the terminal it paints on.
-struct Wall {
-    painter: Painter,
-    model: Model,
-    ambiguous: Ambiguous,
-}
-
-impl Wall {
-    fn new(ambiguous: Ambiguous, kind: Kind, (columns, rows): (u16, u16), certainty: Certainty) -> Self {
-        let mut painter = Painter::default();
-        painter.rely(certainty);
-        Self { painter, model: Model::new(kind, columns.into(), rows.into()), ambiguous }
-    }
-
-    /// Paints a frame; the bytes it took.
-    fn paint(&mut self, frame: &Buffer, cursor: Option<Position>) -> usize {
-        let mut frame = frame.clone();
-        scrub(&mut frame, self.ambiguous);
-        let bytes = self.painter.paint(&frame, cursor);
-        self.model.feed(bytes);
-        let bytes = bytes.len();
-        assert_eq!(difference(&self.model, &frame), None, "{:?} on {:?}", self.ambiguous, self.model.kind);
-        let shown = self.model.cursor_shown.then_some(self.model.cursor);
-        assert_eq!(shown, cursor.map(|at| (at.x.into(), at.y.into())));
-        assert_eq!(self.painter.paint(&frame, cursor), b"", "an unchanged frame costs nothing");
-        bytes
-    }
-}
-
-/// The reader of the demo edition.
-struct Reading(Reader);
-
-impl Reading {
-    fn new((columns, rows): (u16, u16), settings: Settings) -> Self {
-        let mut reader = Reader::new(
-            dubao::library::demo(),
-            "demo".to_owned(),
-            settings,
-            default_keys(),
-            Vec::new(),
-            None,
-        );
-        reader.resize(columns, rows);
-        Self(reader)
-    }
-
-    fn press(&mut self, key: Key) -> &mut Self {
-        self.0.press(key);
-        self
-    }
-
-    fn press_all(&mut self, keys: impl Iterator<Item = Key>) {
-        for key in keys {
-            self.press(key);
-        }
-    }
-
-    fn draw(&self) -> (Buffer, Option<Position>) {
-        let (columns, rows) = self.0.window();
-        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-        let frame = terminal.draw(|frame| screen::draw(frame, &self.0)).unwrap().buffer.clone();
-        let backend = terminal.backend_mut();
-        let cursor = backend.cursor_visible().then(|| backend.cursor_position());
-        (frame, cursor)
-    }
-}
 
 fn settings(ambiguous: Ambiguous) -> Settings {
     Settings { ambiguous, lang: Lang::Zh, ..Settings::default() }
