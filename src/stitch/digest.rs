@@ -9,8 +9,40 @@ use crate::block::{Block, BlockId, Bold, Formula, Opening, Page, Role};
 pub(super) struct Digests {
     pub(super) blocks: Vec<Digest>,
     pub(super) subjects: Subjects,
+    /// How the page was marked and cut up.
+    pub(super) manner: Manner,
+}
+
+/// How the OCR engine marked a page and cut it up; what a heading behind a heading means depends on it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Manner {
     /// Nothing on the page is marked as a heading or bold.
     pub(super) plain: bool,
+    /// The share of headings and lines that stand right behind another one.
+    pub(super) stacked: f32,
+    /// The share of prose blocks that stop in mid-sentence.
+    pub(super) cut: f32,
+    /// The share of blocks of less than five characters.
+    pub(super) scraps: f32,
+    /// Headings for every block of prose.
+    pub(super) headings: f32,
+}
+
+impl Manner {
+    fn of(blocks: &[Digest]) -> Self {
+        let marked = |d: &Digest| d.block.marks.heading.is_some() || d.block.marks.bold != Bold::None;
+        let count = |holds: &dyn Fn(&Digest) -> bool| blocks.iter().filter(|d| holds(d)).count() as f32;
+        let prose = count(&|d| d.sort == Sort::Prose).max(1.0);
+        let headings = count(&|d| d.sort != Sort::Prose);
+        let stacked = blocks.windows(2).filter(|two| two.iter().all(|d| d.sort != Sort::Prose)).count();
+        Self {
+            plain: !blocks.iter().any(marked),
+            stacked: stacked as f32 / headings.max(1.0),
+            cut: count(&|d| d.sort == Sort::Prose && d.cut) / prose,
+            scraps: count(&|d| d.block.signs.chars < 5) / blocks.len().max(1) as f32,
+            headings: (headings / prose).min(2.0),
+        }
+    }
 }
 
 /// One block, as the search sees it.
@@ -53,9 +85,8 @@ impl Digests {
         let taking_part = page.numbered().filter(|(_, block)| block.role != Role::Furniture);
         let blocks: Vec<Digest> = taking_part.map(|(id, block)| Digest::of(language, id, block)).collect();
         let subjects = Subjects::of(language, blocks.iter().map(|digest| digest.block.text.as_str()));
-        let marked = |d: &Digest| d.block.marks.heading.is_some() || d.block.marks.bold != Bold::None;
-        let plain = !blocks.iter().any(marked);
-        Self { blocks, subjects, plain }
+        let manner = Manner::of(&blocks);
+        Self { blocks, subjects, manner }
     }
 }
 

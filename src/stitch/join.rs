@@ -27,7 +27,13 @@ signals! {
     JoinSignal from SeamSignal::ALL.len(); {
         /// The seam odds, by the table `seam`.
         Odds = "odds",
-        /// …less the best of the blocks still to come.
+        /// The log odds of the pair when all others of the page are considered.
+        Matched = "matched",
+        /// The probability that the first half is a paragraph's end.
+        LeftEnds = "left_ends",
+        /// The probability that the second half is a paragraph's beginning.
+        RightBegins = "right_begins",
+        /// The seam odds less the best of the blocks still to come.
         OverLater = "over_later",
         /// …less the best of the blocks that another cut paragraph ends with.
         OverRival = "over_rival",
@@ -65,6 +71,9 @@ pub(super) fn row(pairs: &Pairs<'_>, s: Succession) -> Row {
     seam::signals(pairs.model, digests, s.u, s.f, &mut row);
     let odds = pairs.seam(s.u, s.f);
     row.tell(S::Odds, odds / 4.0);
+    row.tell(S::Matched, pairs.matched(s.u, s.f) / 4.0);
+    row.tell(S::LeftEnds, pairs.ends[s.u]);
+    row.tell(S::RightBegins, pairs.begins[s.f]);
     row.tell(S::OverLater, (odds - pairs.best_later(s.u, s.f)).clamp(-SURE, SURE) / 4.0);
     row.tell(S::OverRival, (odds - pairs.best_before(Some(s.u), s.f)).clamp(-SURE, SURE) / 4.0);
     row.tell(S::Later, pairs.best_later(s.u, s.f) / 4.0);

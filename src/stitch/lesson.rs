@@ -132,9 +132,10 @@ impl Lesson {
         decisions
     }
 
-    /// Decisions of the moves, as a search that never errs would meet them.
+    /// Decisions of the moves, as a search would meet them that errs where `stray` says so: it is asked at each block
+    /// for a number, and gives which of the wrong moves to take, if any. The search must know its way back too.
     #[must_use]
-    pub fn moves(&self, model: &Model) -> Vec<Decision> {
+    pub fn moves(&self, model: &Model, stray: &mut dyn FnMut(usize) -> Option<usize>) -> Vec<Decision> {
         let pairs = Pairs::new(model, &self.digests);
         let mut state = State::new();
         let mut thread_of: HashMap<usize, usize> = HashMap::new();
@@ -153,6 +154,13 @@ impl Lesson {
                 Choice { table: Some(table), row: row.0, right: right(step) }
             };
             decisions.push(Decision { options: moves.iter().map(option).collect() });
+            let wrong: Vec<Move> =
+                moves.iter().copied().filter(|step| !right(step) && is_mere_slip(*step)).collect();
+            if let Some(slip) = stray(wrong.len()).and_then(|nth| wrong.get(nth)).filter(|_| thread.is_some())
+            {
+                state = state.after(&self.digests, f, *slip, 0.0);
+                continue;
+            }
             state = state.after(&self.digests, f, chosen, 0.0);
             let placed = state.trace.as_ref().and_then(|step| step.thread);
             if let Some((article, thread)) = label.article().zip(placed) {
@@ -176,6 +184,11 @@ fn is_right(step: Move, label: Label, thread: Option<usize>) -> bool {
         (Move::Aside, Label::Nothing) => true,
         _ => false,
     }
+}
+
+/// A slip that leaves the story where it was: the block goes to another one.
+fn is_mere_slip(step: Move) -> bool {
+    matches!(step, Move::Go(_) | Move::Divide(_) | Move::OpenBare)
 }
 
 fn yes_or_no(table: Table, row: Row, yes: bool) -> Decision {

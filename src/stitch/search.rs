@@ -2,7 +2,7 @@
 //! page so far; each block takes the moves that are possible, each worth what its signals say.
 
 use super::digest::Digests;
-use super::pairs::{Pairs, SURE};
+use super::pairs::Pairs;
 use super::thread::{Move, Part, State};
 use super::worth::{Look, Scene};
 use std::collections::HashMap;
@@ -94,10 +94,7 @@ fn cost(pairs: &Pairs<'_>, state: &State, f: usize, step: Move) -> f32 {
     let Move::Go(t) = step else { return 0.0 };
     let mut cost = 0.0;
     if let Some(u) = state.threads[t].dangling(pairs.digests) {
-        let margin = pairs.best_later(u, f) - pairs.seam(u, f);
-        cost += DANGLING
-            * (margin / 2.0).clamp(0.0, 1.0)
-            * ((SURE - pairs.digests.blocks[u].ends) / SURE).clamp(0.0, 1.0);
+        cost += DANGLING * pairs.waits(u, f);
     }
     if state.current == Some(t) && pairs.digests.blocks[f].block.blank_before > 1 {
         cost += BLANK;

@@ -108,7 +108,7 @@ pub(super) enum Move {
 const CROWN: usize = 12;
 
 /// What belongs to no story is at most this long, in characters.
-const SCRAP: usize = 10;
+const SCRAP: usize = 4;
 
 impl State {
     /// Nothing read yet.

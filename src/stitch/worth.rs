@@ -18,7 +18,7 @@ pub(super) use look::Look;
 
 use super::digest::{Digest, Digests, Sort};
 use super::model::Table;
-use super::pairs::Pairs;
+use super::pairs::{Pairs, SURE};
 use super::thread::{Move, State, Thread};
 use super::weights::Row;
 use look::LookSignal;
@@ -93,6 +93,8 @@ pub(super) struct Scene<'a> {
 struct View {
     /// Log odds that the block goes on in the thread's last paragraph; `None` without text, or closed.
     seam: Option<f32>,
+    /// …all pairs of the page considered.
+    matched: Option<f32>,
     /// The thread stops in mid-sentence.
     cut: bool,
     /// Subject shared with the thread's text…
@@ -124,6 +126,7 @@ impl<'a> Scene<'a> {
         let (headline, headline_ahead) = with(&thread.headline, subjects.square(&thread.headline));
         View {
             seam: open.map(|u| self.pairs.seam(u, look.f)),
+            matched: open.map(|u| self.pairs.matched(u, look.f)),
             cut: open.is_some() && thread.dangling(self.digests).is_some(),
             subject,
             ahead,
@@ -210,6 +213,11 @@ impl<'a> Scene<'a> {
         self.best(but, |_, view| view.seam.filter(|_| view.cut)).unwrap_or(-4.0)
     }
 
+    /// The best log odds, all pairs of the page considered, that the block goes on in a story's last paragraph, but `but`.
+    fn best_match(&self, but: Option<usize>) -> f32 {
+        self.best(but, |_, view| view.matched).unwrap_or(-SURE) / 4.0
+    }
+
     /// The best subject the block shares with a story's text or headline, but `but`.
     fn best_subject(&self, but: Option<usize>) -> f32 {
         self.best(but, |_, view| Some(view.subject.max(view.headline))).unwrap_or(0.0)
@@ -226,12 +234,11 @@ impl<'a> Scene<'a> {
         self.best(but, headless).unwrap_or(0.0)
     }
 
-    /// The block before was cut and `but` is not its story: log odds that nothing better comes for it.
-    fn leaves_cut(&self, but: Option<usize>) -> Option<f32> {
-        let current = self.state.current.filter(|at| Some(*at) != but && self.views[*at].cut)?;
-        let u = self.thread(current).last()?;
-        let here = self.pairs.seam(u, self.look.f);
-        Some((here - self.pairs.best_later(u, self.look.f)).clamp(-8.0, 8.0) / 4.0)
+    /// The probability that the story of the block before, if it is not `but`, goes on further on.
+    fn leaves_cut(&self, but: Option<usize>) -> f32 {
+        let current = self.state.current.filter(|at| Some(*at) != but);
+        let last = current.and_then(|at| self.thread(at).last());
+        last.map_or(0.0, |u| self.pairs.waits(u, self.look.f))
     }
 
     /// The best log odds that the next block goes on in an open story that is cut: in `only`, or in any.
@@ -255,6 +262,15 @@ impl<'a> Scene<'a> {
     /// How many stories are cut and wait, but `but`.
     fn waiting(&self, but: Option<usize>) -> f32 {
         self.views.iter().enumerate().filter(|(at, view)| Some(*at) != but && view.cut).count().min(5) as f32
+    }
+
+    /// The best subject a story shares with a heading further on.
+    fn later_headline(&self, thread: &Thread) -> f32 {
+        let subjects = &self.digests.subjects;
+        let shared = self.look.headings.iter();
+        let shared =
+            shared.map(|h| subjects.cosine(&thread.recent, thread.square, &[*h], subjects.product(*h, *h)));
+        shared.reduce(f32::max).unwrap_or(0.0)
     }
 
     /// By how much the current run, not `but`'s, is longer than its story's earlier ones.

@@ -2,7 +2,7 @@
 //! with gold.
 //!
 //! ```text
-//! zcat ARTICLES.jsonl.gz | cargo run --release --bin learn-stitch -- OUT EDITIONS [--only even|odd] [--seed N]
+//! zcat ARTICLES.jsonl.gz | cargo run --release --bin learn-stitch -- OUT EDITIONS [--only even|odd] [--seed N] [--check EDITIONS]
 //! ```
 //!
 //! Standard input has a JSON object a line with `date` and `paragraphs`; every folder in EDITIONS holds a page's files
@@ -24,8 +24,9 @@ mod wear;
 use dubao::block::Page;
 use dubao::source::Source;
 use dubao::stitch::Model;
-use dubao::stitch::learned::{Decision, Kind, Lesson, Scorer, Table};
+use dubao::stitch::learned::{Choice, Decision, Kind, Lesson, Scorer, Table};
 use gold::LearnPage;
+use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
 use std::path::Path;
 
@@ -34,6 +35,9 @@ const FOLDS: usize = 3;
 
 /// N-grams kept: two bytes and a tenth each.
 const ENTRIES: usize = 200_000;
+
+/// Blocks of a hundred that a replayed search puts into the wrong story.
+const SLIPS: usize = 3;
 
 /// How a table's weights and trees are fitted.
 #[derive(Clone, Copy)]
@@ -51,7 +55,7 @@ fn main() -> io::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let [out, editions, rest @ ..] = args.as_slice() else {
         return Err(io::Error::other(
-            "usage: learn-stitch OUT EDITIONS [--only even|odd] [--seed N] < articles.jsonl",
+            "usage: learn-stitch OUT EDITIONS [--only even|odd] [--seed N] [--check EDITIONS] < articles.jsonl",
         ));
     };
     let option = |name: &str| rest.iter().position(|arg| arg == name).and_then(|at| rest.get(at + 1));
@@ -61,6 +65,9 @@ fn main() -> io::Result<()> {
     let pages: Vec<LearnPage> =
         pages.into_iter().filter(|page| half.is_none_or(|half| page.edition % 2 == half)).collect();
     let model = learn(&articles(io::stdin().lock())?, &pages, seed);
+    if let Some(folder) = option("--check") {
+        check(&model.0, &gold::read(Path::new(folder))?);
+    }
     std::fs::write(Path::new(out).join("ngrams.bin"), &model.1)?;
     std::fs::write(Path::new(out).join("weights.txt"), model.0.weights())?;
     std::fs::write(Path::new(out).join("trees.bin"), model.0.trees())
@@ -106,9 +113,12 @@ fn learn(articles: &[(String, Vec<String>)], pages: &[LearnPage], seed: u64) -> 
         let others = folds.iter().enumerate().filter(|(fold, _)| *fold != but);
         others.flat_map(|(_, decisions)| decisions.iter().cloned()).collect()
     };
-    let scorers: Vec<Scorer> =
-        (0..FOLDS).map(|fold| fit(&[Table::Seam], &others(fold), SEAM, seed).remove(0)).collect();
-    let seam = fit(&[Table::Seam], &others(FOLDS), SEAM, seed).remove(0);
+    let mut scorers: Vec<Scorer> = std::thread::scope(|scope| {
+        let fit = |fold: usize| fit(&[Table::Seam], &others(fold), SEAM, seed).remove(0);
+        let running: Vec<_> = (0..=FOLDS).map(|fold| scope.spawn(move || fit(fold))).collect();
+        running.into_iter().map(|fit| fit.join().expect("fitting does not panic")).collect()
+    });
+    let seam = scorers.remove(FOLDS);
     for (model, scorer) in models.iter_mut().zip(scorers) {
         model.set(Table::Seam, scorer);
     }
@@ -118,7 +128,8 @@ fn learn(articles: &[(String, Vec<String>)], pages: &[LearnPage], seed: u64) -> 
     };
     let join = fit(&[Table::Join], &decisions(&|lesson, model| lesson.joins(model)), JOIN, seed).remove(0);
     let moves: Vec<Table> = Kind::ALL.iter().map(|kind| Table::Move(*kind)).collect();
-    let scorers = fit(&moves, &decisions(&|lesson, model| lesson.moves(model)), MOVES, seed);
+    let scorers =
+        fit(&moves, &decisions(&|lesson, model| lesson.moves(model, &mut slips(seed))), MOVES, seed);
     let language = table(&|_| true);
     let mut model = Model::unlearned(&language);
     model.set(Table::Seam, seam);
@@ -129,6 +140,56 @@ fn learn(articles: &[(String, Vec<String>)], pages: &[LearnPage], seed: u64) -> 
     (model, language)
 }
 
+/// Says how well a model does, step by step, on pages it has not learned from.
+fn check(model: &Model, pages: &[LearnPage]) {
+    let lesson = |page: &LearnPage| {
+        let source = Source::new(Path::new(&page.file), page.text.as_bytes());
+        Lesson::new(model, &Page::read(source), &page.gold)
+    };
+    let lessons: Vec<Lesson> = pages.iter().map(lesson).collect();
+    let scorers =
+        |tables: &[Table]| tables.iter().map(|table| model.scorer(*table).clone()).collect::<Vec<_>>();
+    let moves: Vec<Table> = Kind::ALL.iter().map(|kind| Table::Move(*kind)).collect();
+    let _ = writeln!(io::stderr(), "on pages not learned from:");
+    let seams: Vec<Decision> = lessons.iter().flat_map(|lesson| lesson.seams(model)).collect();
+    say(&[Table::Seam], &seams, &scorers(&[Table::Seam]));
+    let joins: Vec<Decision> = lessons.iter().flat_map(|lesson| lesson.joins(model)).collect();
+    say(&[Table::Join], &joins, &scorers(&[Table::Join]));
+    let steps: Vec<Decision> = lessons.iter().flat_map(|lesson| lesson.moves(model, &mut |_| None)).collect();
+    say(&moves, &steps, &scorers(&moves));
+    mistakes(&moves, &steps, &scorers(&moves));
+    let bare: Vec<Scorer> =
+        scorers(&moves).into_iter().map(|s| Scorer { weights: s.weights, ..Scorer::default() }).collect();
+    say(&moves, &steps, &bare);
+}
+
+/// Says which kinds of moves were taken for which.
+fn mistakes(tables: &[Table], decisions: &[Decision], scorers: &[Scorer]) {
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for decision in decisions {
+        let logits = logit::logits(tables, scorers, decision);
+        let best = |right: bool| {
+            let options = logits.iter().zip(&decision.options).filter(|(_, option)| !right || option.right);
+            options.max_by(|a, b| a.0.total_cmp(b.0)).map(|(_, option)| option)
+        };
+        let name = |option: &Choice| option.table.map_or("no", Table::name);
+        if let Some((chosen, right)) = best(false).zip(best(true)).filter(|(chosen, _)| !chosen.right) {
+            *counts.entry((name(right), name(chosen))).or_default() += 1;
+        }
+    }
+    for ((right, chosen), count) in counts {
+        let _ = writeln!(io::stderr(), "{count:6} × {right} taken for {chosen}");
+    }
+}
+
+/// Now and then, which of the wrong moves to take.
+fn slips(seed: u64) -> impl FnMut(usize) -> Option<usize> {
+    let mut dice = wear::Dice::new(seed);
+    move |wrong| {
+        dice.falls(std::env::var("SLIPS").map_or(SLIPS, |s| s.parse().unwrap())).then(|| dice.below(wrong))
+    }
+}
+
 /// A page as it is, and worn.
 fn lessons(model: &Model, page: &LearnPage, seed: u64) -> Vec<Lesson> {
     let worn = wear::wear(page, seed);
@@ -136,7 +197,11 @@ fn lessons(model: &Model, page: &LearnPage, seed: u64) -> Vec<Lesson> {
         let source = Source::new(Path::new(&page.file), page.text.as_bytes());
         Lesson::new(model, &Page::read(source), &page.gold)
     };
-    vec![lesson(page), lesson(&worn)]
+    if std::env::var("WEAR").is_ok_and(|w| w == "0") {
+        vec![lesson(page)]
+    } else {
+        vec![lesson(page), lesson(&worn)]
+    }
 }
 
 /// Fits the tables that share decisions: weights, then trees.
@@ -147,7 +212,21 @@ fn fit(tables: &[Table], decisions: &[Decision], plan: Plan, seed: u64) -> Vec<S
         decisions,
         &weights.iter().map(|w| Scorer { weights: w.clone(), ..Scorer::default() }).collect::<Vec<_>>(),
     );
-    let scorers = trees::fit(tables, decisions, weights, plan.trees, plan.leaves);
+    let scorers = trees::fit(
+        tables,
+        decisions,
+        weights,
+        if tables.len() > 1 {
+            std::env::var("TREES").map_or(plan.trees, |s| s.parse().unwrap())
+        } else {
+            plan.trees
+        },
+        if tables.len() > 1 {
+            std::env::var("LEAVES").map_or(plan.leaves, |s| s.parse().unwrap())
+        } else {
+            plan.leaves
+        },
+    );
     say(tables, decisions, &scorers);
     scorers
 }

@@ -60,14 +60,15 @@ struct Piece {
 pub(crate) fn wear(page: &LearnPage, seed: u64) -> LearnPage {
     let mut dice = Dice::new(seed);
     let mut pieces = pieces(page);
-    let (marks, scraps, more_cuts) = (dice.below(4), dice.falls(50), dice.falls(60));
+    let (marks, scraps, more_cuts, in_pieces) =
+        (dice.below(4), dice.falls(40), dice.falls(50), dice.falls(50));
     let mut worn = Vec::new();
     for piece in pieces.drain(..) {
         if scraps && dice.falls(5) {
             worn.push(scrap(&mut dice));
         }
         match piece.owner {
-            Owner::Title(_) if dice.falls(50) => split_title(piece, &mut dice, &mut worn),
+            Owner::Title(_) if in_pieces && dice.falls(60) => split_title(piece, &mut dice, &mut worn),
             Owner::Text(..) if more_cuts && dice.falls(8) => cut(piece, &mut dice, &mut worn),
             _ => worn.push(piece),
         }

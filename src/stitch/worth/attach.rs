@@ -9,6 +9,10 @@ signals! {
     AttachSignal from LookSignal::ALL.len(); {
         /// Always 1.
         Always = "attach",
+        /// The best subject the story shares with a heading further on.
+        Later = "attach_later",
+        /// Subject shared with the story, less that.
+        OverLater = "attach_over_later",
         /// Subject shared with the story (cosine).
         Subject = "attach_subject",
         /// …less that of the best other story without headline.
@@ -47,7 +51,7 @@ signals! {
         First = "attach_first",
         /// The story has subheads that look like this one.
         Subheads = "attach_subheads",
-        /// The story before is another and cut: log odds that nothing better comes for it.
+        /// The story of the block before is another and goes on further on (probability).
         LeavesCut = "attach_leaves_cut",
     }
 }
@@ -63,6 +67,9 @@ impl Scene<'_> {
         row.tell(S::Margin, view.subject - self.best_headless(Some(t)));
         row.tell(S::OverBest, view.subject - self.best_subject(Some(t)));
         row.tell(S::Ahead, view.ahead);
+        let later = self.later_headline(thread);
+        row.tell(S::Later, later);
+        row.tell(S::OverLater, view.subject - later);
         row.tell(S::OverAhead, view.subject - self.look.headline_ahead);
         row.flag(S::Current, self.is_current(t));
         row.flag(S::Cut, view.cut);
@@ -78,6 +85,6 @@ impl Scene<'_> {
         row.flag(S::Ended, self.has_ended(thread));
         row.flag(S::First, thread.first == 0);
         row.flag(S::Subheads, self.is_like_subhead(thread));
-        row.tell(S::LeavesCut, self.leaves_cut(Some(t)).unwrap_or(0.0));
+        row.tell(S::LeavesCut, self.leaves_cut(Some(t)));
     }
 }

@@ -30,7 +30,7 @@ signals! {
         BehindCut = "bare_behind_cut",
         /// The block before is a subhead.
         BehindSubhead = "bare_behind_subhead",
-        /// The story before is cut: log odds that nothing better comes for it.
+        /// The story of the block before goes on further on (probability).
         LeavesCut = "bare_leaves_cut",
         /// A headline further on shares its subject (cosine).
         Late = "bare_late",
@@ -40,6 +40,8 @@ signals! {
         First = "bare_first",
         /// The story before is left: its run against its earlier ones.
         Leaving = "bare_leaving",
+        /// The best log odds, all pairs of the page considered, that it goes on in a story's last paragraph.
+        Elsewhere = "bare_elsewhere",
         /// Stories that wait in mid-sentence.
         Waiting = "bare_waiting",
         /// Stories without headline there are already.
@@ -61,9 +63,10 @@ impl Scene<'_> {
         row.tell(S::Ahead, self.best_ahead(None));
         row.flag(S::BehindEnd, self.behind_end());
         row.flag(S::BehindCut, self.behind_cut());
-        row.tell(S::LeavesCut, self.leaves_cut(None).unwrap_or(0.0));
+        row.tell(S::LeavesCut, self.leaves_cut(None));
         row.tell(S::Late, self.look.late);
         row.tell(S::LateMargin, self.look.late - self.best_ahead(None));
+        row.tell(S::Elsewhere, self.best_match(None));
         row.tell(S::Waiting, self.waiting(None));
         let headless = self.state.threads.iter().filter(|thread| thread.headline.is_empty()).count();
         row.tell(S::Headless, headless.min(5) as f32);

@@ -50,7 +50,7 @@ signals! {
         Ended = "divide_ended",
         /// The current run is longer than its story's earlier ones.
         Stretch = "divide_stretch",
-        /// The story before is another and cut: log odds that nothing better comes for it.
+        /// The story of the block before is another and goes on further on (probability).
         LeavesCut = "divide_leaves_cut",
         /// It is a heading of a higher level than the story's headline.
         HighUnderLow = "divide_over_headline",
@@ -86,7 +86,7 @@ impl Scene<'_> {
         row.tell(S::SinceSubhead, thread.subhead.map_or(0.0, |s| ((f - s) as f32).ln()));
         row.flag(S::Ended, self.has_ended(thread));
         row.tell(S::Stretch, thread.stretch().filter(|_| self.is_current(t)).unwrap_or(0.0));
-        row.tell(S::LeavesCut, self.leaves_cut(Some(t)).unwrap_or(0.0));
+        row.tell(S::LeavesCut, self.leaves_cut(Some(t)));
         let level = |at: usize| self.digests.blocks[at].block.marks.heading.unwrap_or(7);
         if let Some(headline) = thread.headline.first() {
             row.flag(S::HighUnderLow, level(f) < level(*headline));

@@ -27,12 +27,14 @@ signals! {
         RivalBehind = "first_rival_behind",
         /// Blocks since the headline (logarithm).
         Distance = "first_distance",
-        /// The story before is cut: log odds that nothing better comes for it.
+        /// The story of the block before goes on further on (probability).
         LeavesCut = "first_leaves_cut",
         /// Another story is left for it.
         LeavesOpen = "first_leaves_open",
         /// Another story is left: its run against its earlier ones.
         Leaving = "first_leaving",
+        /// The best log odds, all pairs of the page considered, that it goes on in a story's last paragraph.
+        Elsewhere = "first_elsewhere",
         /// Stories that wait in mid-sentence.
         Waiting = "first_waiting",
         /// Headlines that wait for text.
@@ -57,9 +59,10 @@ impl Scene<'_> {
         row.tell(S::Rival, rival);
         row.tell(S::RivalBehind, if behind { rival } else { 0.0 });
         row.tell(S::Distance, ((f - thread.touched) as f32).ln());
-        row.tell(S::LeavesCut, self.leaves_cut(Some(t)).unwrap_or(0.0));
+        row.tell(S::LeavesCut, self.leaves_cut(Some(t)));
         row.flag(S::LeavesOpen, !self.is_current(t));
         row.tell(S::Leaving, self.current_stretch(t).unwrap_or(0.0));
+        row.tell(S::Elsewhere, self.best_match(None));
         row.tell(S::Waiting, self.waiting(Some(t)));
         let empty = self.state.threads.iter().filter(|thread| thread.len == 0).count();
         row.tell(S::Empty, empty.min(5) as f32);

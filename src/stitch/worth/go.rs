@@ -29,9 +29,13 @@ signals! {
         SeamLater = "go_seam_later",
         /// …less the best of all other cut blocks before.
         SeamBefore = "go_seam_before",
-        /// The story is cut, this is no continuation, and a better one comes.
+        /// Log odds that it goes on in the story's last paragraph, all pairs of the page considered.
+        Matched = "go_matched",
+        /// The story's last paragraph goes on further on (probability): it would be left dangling.
         Dangles = "go_dangles",
-        /// The block before was cut and is left so: log odds that nothing better comes for it.
+        /// Another story goes on here instead (the best probability).
+        Elsewhere = "go_elsewhere",
+        /// The story of the block before is another and goes on further on (probability).
         LeavesCut = "go_leaves_cut",
         /// The story of the block before is left without being cut.
         LeavesWhole = "go_leaves_whole",
@@ -89,6 +93,8 @@ signals! {
         Length = "go_length",
         /// The story has no headline.
         Headless = "go_headless",
+        /// …and the best subject it shares with a heading further on.
+        LateHeadline = "go_late_headline",
         /// Stories opened since the story was left.
         OpenedSince = "go_opened_since",
         /// Other stories that wait in mid-sentence.
@@ -111,6 +117,9 @@ impl Scene<'_> {
         row.tell(S::Distance, ((f - thread.touched) as f32).ln());
         row.tell(S::Length, (thread.len as f32).ln());
         row.flag(S::Headless, thread.headline.is_empty());
+        if thread.headline.is_empty() {
+            row.tell(S::LateHeadline, self.later_headline(thread));
+        }
         row.tell(S::OtherBand, (self.state.band - thread.band).min(4) as f32);
         let since = |other: &&Rc<Thread>| other.id > thread.id && other.touched > thread.touched;
         row.tell(S::OpenedSince, self.state.threads.iter().filter(since).count().min(6) as f32);
@@ -140,14 +149,16 @@ impl Scene<'_> {
         row.tell(S::SeamMargin, (seam - self.best_seam(Some(t))).clamp(-SURE, SURE) / 4.0);
         row.tell(S::SeamBefore, (seam - self.look.led_to_but(last)).clamp(-SURE, SURE) / 4.0);
         if let Some(u) = last.filter(|_| view.cut) {
-            let margin = seam - self.pairs.best_later(u, f);
-            row.tell(S::SeamLater, margin.clamp(-SURE, SURE) / 4.0);
-            row.tell(S::Dangles, (-margin / 2.0).clamp(0.0, 1.0));
+            row.tell(S::SeamLater, (seam - self.pairs.best_later(u, f)).clamp(-SURE, SURE) / 4.0);
         }
-        match self.leaves_cut(Some(t)) {
-            Some(odds) => row.tell(S::LeavesCut, odds),
-            None => row.flag(S::LeavesWhole, !self.is_current(t)),
+        if let Some(u) = last {
+            row.tell(S::Matched, self.pairs.matched(u, f) / 4.0);
+            row.tell(S::Dangles, self.pairs.waits(u, f));
         }
+        row.tell(S::Elsewhere, self.best_match(Some(t)));
+        row.tell(S::LeavesCut, self.leaves_cut(Some(t)));
+        let leaves_whole = !self.is_current(t) && !self.behind_cut();
+        row.flag(S::LeavesWhole, leaves_whole);
     }
 
     /// What it and the blocks ahead have in common with the story.

@@ -1,7 +1,7 @@
 //! Look: what a block says by itself, and beside its neighbours, whatever the stories so far.
 
 use crate::block::{Bold, Ending, Formula, Opening, is_han};
-use crate::stitch::digest::{Digests, Sort};
+use crate::stitch::digest::{Digest, Digests, Sort};
 use crate::stitch::pairs::{Pairs, SURE, WITHIN};
 use crate::stitch::weights::{Row, signals};
 
@@ -22,6 +22,22 @@ signals! {
         Line = "line",
         /// Nothing on the page is marked.
         Plain = "plain",
+        /// The share of the page's headings and lines that stand right behind another one.
+        Stacked = "page_stacked",
+        /// The share of the page's prose blocks that stop in mid-sentence.
+        PageCut = "page_cut",
+        /// The share of scraps among the page's blocks.
+        PageScraps = "page_scraps",
+        /// Headings and lines for every block of prose on the page.
+        PageHeadings = "page_headings",
+        /// The two blocks before are headings or lines.
+        ThirdHeading = "third_heading",
+        /// The two blocks behind are headings or lines.
+        TwoHeadings = "two_headings",
+        /// Its level is that of the last heading before.
+        SameLevel = "same_level",
+        /// The block before is a heading of a higher level.
+        UnderHigher = "under_higher",
         /// Its length (logarithm of its characters).
         Length = "length",
         /// Its length: characters below twelve, in twelves.
@@ -114,6 +130,12 @@ signals! {
         LedTo = "led_to",
         /// The best log odds that a block behind goes on with it.
         GoesOn = "goes_on",
+        /// The probability that it begins a paragraph, all pairs of the page considered.
+        Begins = "begins",
+        /// The probability that nothing on the page goes on with it.
+        Stops = "stops",
+        /// The probability that the block behind begins a paragraph.
+        NextBegins = "next_begins",
         /// The best subject a headline further on shares with it and the blocks ahead.
         Late = "late",
         /// Subject it shares with the blocks behind it.
@@ -138,6 +160,8 @@ pub(in crate::stitch) struct Look {
     /// The blocks whose subject speaks for this one: itself and the next ones, up to a heading. Of a heading: the next.
     pub(super) ahead: Vec<usize>,
     pub(super) ahead_square: f32,
+    /// The headings further on.
+    pub(super) headings: Vec<usize>,
     /// The best subject a heading further on shares with the blocks ahead.
     pub(super) late: f32,
     /// The subject it shares with the blocks behind it.
@@ -158,6 +182,7 @@ impl Look {
             f,
             ahead,
             ahead_square,
+            headings: headings(digests, f),
             late: 0.0,
             headline_ahead: 0.0,
             led_to: led_to(pairs, f),
@@ -185,7 +210,11 @@ impl Look {
         row.flag(S::Bold, marks.heading.is_none() && marks.bold == Bold::Whole);
         row.flag(S::Lead, marks.bold == Bold::Lead);
         row.flag(S::Line, d.sort == Sort::Line);
-        row.flag(S::Plain, digests.plain);
+        row.flag(S::Plain, digests.manner.plain);
+        row.tell(S::Stacked, digests.manner.stacked);
+        row.tell(S::PageCut, digests.manner.cut);
+        row.tell(S::PageScraps, digests.manner.scraps);
+        row.tell(S::PageHeadings, digests.manner.headings);
         row.tell(S::Length, d.length());
         row.tell(S::Short, 12_usize.saturating_sub(signs.chars) as f32 / 12.0);
         row.flag(S::Numbered, d.is_numbered());
@@ -234,11 +263,20 @@ impl Look {
         let (f, digests) = (self.f, pairs.digests);
         let row = &mut self.row;
         row.tell(S::LedTo, self.led_to[0].1 / 4.0);
+        row.tell(S::Begins, pairs.begins[f]);
+        row.tell(S::Stops, pairs.ends[f]);
         let Some(before) = f.checked_sub(1) else {
             row.tell(S::FirstBlock, 1.0);
             return;
         };
         let d = &digests.blocks[before];
+        let heads = |at: usize| digests.blocks.get(at).is_some_and(|d| d.sort != Sort::Prose);
+        row.flag(S::ThirdHeading, heads(before) && before > 0 && heads(before - 1));
+        row.flag(S::TwoHeadings, heads(f + 1) && heads(f + 2));
+        let level = |d: &Digest| d.block.marks.heading.unwrap_or(7);
+        let last = digests.blocks[..f].iter().rev().take(LATE).find(|d| d.block.marks.heading.is_some());
+        row.flag(S::SameLevel, last.is_some_and(|last| level(last) == level(&digests.blocks[f])));
+        row.flag(S::UnderHigher, d.sort == Sort::Heading && level(d) < level(&digests.blocks[f]));
         row.flag(S::BeforeHeading, d.sort == Sort::Heading);
         row.flag(S::BeforeLine, d.sort == Sort::Line);
         row.flag(S::BeforeCut, d.cut);
@@ -263,12 +301,18 @@ impl Look {
         row.tell(S::NextSubject, digests.subjects.cosine_of(f, f + 1));
         row.tell(S::GoesOn, pairs.best_later(f, f) / 4.0);
         if d.sort != Sort::Heading {
+            row.tell(S::NextBegins, pairs.begins[f + 1]);
             row.tell(S::NextStarts, d.starts / 3.0);
             row.flag(S::NextMiddle, d.begins_in_mid_sentence());
             row.tell(S::NextSeam, pairs.seam(f, f + 1) / 4.0);
             row.tell(S::NextLedTo, pairs.best_before(Some(f), f + 1) / 4.0);
         }
     }
+}
+
+fn headings(digests: &Digests, f: usize) -> Vec<usize> {
+    let late = (f + 1..digests.blocks.len()).take(LATE);
+    late.filter(|at| digests.blocks[*at].sort == Sort::Heading).collect()
 }
 
 fn ahead(digests: &Digests, f: usize) -> Vec<usize> {

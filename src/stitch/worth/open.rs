@@ -44,7 +44,7 @@ signals! {
         Headless = "open_headless",
         /// The current run is longer than its story's earlier ones.
         Stretch = "open_stretch",
-        /// The story before is cut: log odds that nothing better comes for it.
+        /// The story of the block before goes on further on (probability).
         LeavesCut = "open_leaves_cut",
         /// Stories that wait in mid-sentence.
         Waiting = "open_waiting",
@@ -65,7 +65,7 @@ impl Scene<'_> {
         row.tell(S::Rival, self.best_headless(None));
         row.tell(S::Best, self.best_subject(None));
         row.tell(S::BestAhead, self.best_ahead(None));
-        row.tell(S::LeavesCut, self.leaves_cut(None).unwrap_or(0.0));
+        row.tell(S::LeavesCut, self.leaves_cut(None));
         row.tell(S::Waiting, self.waiting(None));
         row.flag(S::First, before.is_none());
         let Some((thread, view)) = before else { return };
