@@ -5,6 +5,7 @@
 pub use crate::block::Dateline;
 mod assemble;
 mod digest;
+mod edges;
 mod forest;
 mod join;
 mod language;
@@ -22,6 +23,7 @@ pub use model::Model;
 
 /// What the program that learns shares with the stitcher that uses what it learned.
 pub mod learned {
+    pub use super::edges::{BUCKETS, Edge, quantise_weight};
     pub use super::forest::{Forest, Node};
     pub use super::language::{PROBES, fingerprint, hash, quantise};
     pub use super::lesson::{Choice, Decision, Gold, GoldPage, Lesson};
@@ -264,7 +266,7 @@ pub fn stitch(page: &Page) -> Stitched {
 /// Puts a page back together by what a model has learned.
 #[must_use]
 pub fn stitch_with(model: &Model, page: &Page) -> Stitched {
-    let digests = digest::Digests::of(&model.language, page);
+    let digests = digest::Digests::of(model, page);
     let pairs = pairs::Pairs::new(model, &digests);
     let chosen = search::search(&pairs);
     assemble::assemble(page, &pairs, &chosen)

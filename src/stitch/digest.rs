@@ -1,6 +1,7 @@
 //! Digests: what the search needs to know of each block, worked out once.
 
-use super::language::Language;
+use super::edges::Edge;
+use super::model::Model;
 use super::subject::Subjects;
 use crate::block::{Block, BlockId, Bold, Formula, Opening, Page, Role};
 
@@ -63,6 +64,12 @@ pub(super) struct Digest {
     pub(super) starts: f32,
     /// By how much it reads like the end of one, −6 to 6.
     pub(super) ends: f32,
+    /// By how much it reads like a headline, −6 to 6…
+    pub(super) title: f32,
+    /// …like the first paragraph of a story…
+    pub(super) first: f32,
+    /// …and like the last.
+    pub(super) last: f32,
 }
 
 /// What a block can be.
@@ -81,17 +88,17 @@ const SHORT: usize = 12;
 
 impl Digests {
     /// Digests a page.
-    pub(super) fn of(language: &Language, page: &Page) -> Self {
+    pub(super) fn of(model: &Model, page: &Page) -> Self {
         let taking_part = page.numbered().filter(|(_, block)| block.role != Role::Furniture);
-        let blocks: Vec<Digest> = taking_part.map(|(id, block)| Digest::of(language, id, block)).collect();
-        let subjects = Subjects::of(language, blocks.iter().map(|digest| digest.block.text.as_str()));
+        let blocks: Vec<Digest> = taking_part.map(|(id, block)| Digest::of(model, id, block)).collect();
+        let subjects = Subjects::of(&model.language, blocks.iter().map(|digest| digest.block.text.as_str()));
         let manner = Manner::of(&blocks);
         Self { blocks, subjects, manner }
     }
 }
 
 impl Digest {
-    fn of(language: &Language, id: BlockId, block: &Block) -> Self {
+    fn of(model: &Model, id: BlockId, block: &Block) -> Self {
         let text = block.text.as_str();
         let solid = |c: &char| !c.is_whitespace();
         let head: Vec<char> = text.chars().filter(solid).take(4).collect();
@@ -106,8 +113,10 @@ impl Digest {
         let cut =
             block.jump.is_none() && signs.ending.is_cut() && signs.chars >= SHORT && signs.formula.is_none();
         let clip = |odds: f32| odds.clamp(-6.0, 6.0);
-        let (starts, ends) = (clip(language.starts(&head)), clip(language.ends(&tail)));
-        Self { id, sort, block: block.clone(), head, tail, cut, starts, ends }
+        let (starts, ends) = (clip(model.language.starts(&head)), clip(model.language.ends(&tail)));
+        let edge = |edge: Edge| model.edges.odds(edge, text);
+        let (title, first, last) = (edge(Edge::Title), edge(Edge::First), edge(Edge::Last));
+        Self { id, sort, block: block.clone(), head, tail, cut, starts, ends, title, first, last }
     }
 
     /// True when it is one of the formulas that end a story, or belong to a picture.

@@ -81,7 +81,7 @@ impl Lesson {
     /// Reads a page and its gold, in the language of `model`.
     #[must_use]
     pub fn new(model: &Model, page: &Page, gold: &GoldPage) -> Self {
-        let digests = Digests::of(&model.language, page);
+        let digests = Digests::of(model, page);
         let labels = digests.blocks.iter().map(|digest| label(page, gold, &digest.block));
         Self { labels: labels.collect(), digests }
     }

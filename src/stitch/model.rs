@@ -2,6 +2,7 @@
 //!
 //! Its card is `assets/stitch/README.md`: what it was learned from, how, and how good it is.
 
+use super::edges::Edges;
 use super::forest::Forest;
 use super::language::Language;
 use super::weights::{Row, read};
@@ -14,6 +15,8 @@ use std::sync::LazyLock;
 pub struct Model {
     /// Counts of characters that follow each other.
     pub(super) language: Language,
+    /// What headlines, first and last paragraphs begin and end with.
+    pub(super) edges: Edges,
     /// One for each [`Table`].
     scorers: Vec<Scorer>,
 }
@@ -93,25 +96,27 @@ impl Model {
             let weights = include_str!("../../assets/stitch/weights.txt");
             let trees = include_bytes!("../../assets/stitch/trees.bin");
             let language = include_bytes!("../../assets/stitch/ngrams.bin");
-            Model::read(language, weights, trees)
+            let edges = include_bytes!("../../assets/stitch/edges.bin");
+            Model::read(language, edges, weights, trees)
         });
         &SHIPPED
     }
 
-    /// Reads the three parts of the asset.
+    /// Reads the four parts of the asset.
     #[must_use]
-    pub fn read(language: &[u8], weights: &str, mut trees: &[u8]) -> Self {
+    pub fn read(language: &[u8], edges: &[u8], weights: &str, mut trees: &[u8]) -> Self {
         let scorer = |table: Table| {
             let names = table.signals().into_iter().map(|(name, _)| name);
             Scorer { weights: read(weights, table.name(), names), forest: Forest::read(&mut trees) }
         };
-        Self { language: Language::read(language), scorers: Table::all().into_iter().map(scorer).collect() }
+        let scorers = Table::all().into_iter().map(scorer).collect();
+        Self { language: Language::read(language), edges: Edges::read(edges), scorers }
     }
 
-    /// A model that knows the language and nothing else.
+    /// A model that knows the language and its edges, and nothing of pages.
     #[must_use]
-    pub fn unlearned(language: &[u8]) -> Self {
-        Self::read(language, "", &[])
+    pub fn unlearned(language: &[u8], edges: &[u8]) -> Self {
+        Self::read(language, edges, "", &[])
     }
 
     /// What scores a table.

@@ -72,6 +72,22 @@ signals! {
         RightLength = "right_length",
         /// The second half is numbered as the first is.
         BothItems = "both_items",
+        /// The first character of the second half follows the end of the first.
+        LinkOne = "link_one",
+        /// …by the last character alone.
+        LinkPair = "link_pair",
+        /// Subject the first half and the block before it share with the second.
+        SubjectBefore = "subject_before",
+        /// Subject the first half shares with the second and the block behind it.
+        SubjectBehind = "subject_behind",
+        /// Subject shared by both with their neighbours.
+        SubjectAround = "subject_around",
+        /// The second half reads like the first paragraph of a story.
+        RightFirst = "right_first",
+        /// The first half reads like the last paragraph of a story.
+        LeftLast = "left_last",
+        /// The share of the page's prose blocks that stop in mid-sentence.
+        PageCut = "page_cut",
         /// Marks left open at the end of the first half.
         LeftOpen = "left_open",
         /// Marks closed by the second half that it did not open.
@@ -111,6 +127,13 @@ pub(super) fn signals(model: &Model, digests: &Digests, u: usize, f: usize, row:
         row.flag(S::AdjacentCut, a.cut);
         row.tell(S::ExtraBlank, b.block.blank_before.saturating_sub(1).min(3) as f32);
     }
+    row.tell(S::LinkOne, model.language.link(&a.tail, &b.head[..b.head.len().min(1)]).clamp(-6.0, 8.0) / 3.0);
+    let last = &a.tail[a.tail.len().saturating_sub(1)..];
+    row.tell(S::LinkPair, model.language.link(last, &b.head[..b.head.len().min(1)]).clamp(-6.0, 8.0) / 3.0);
+    around(digests, u, f, row);
+    row.tell(S::RightFirst, b.first / 3.0);
+    row.tell(S::LeftLast, a.last / 3.0);
+    row.tell(S::PageCut, digests.manner.cut);
     row.tell(S::Distance, ((f - u) as f32).ln());
     let prose = |d: &Digest| d.sort != Sort::Heading && d.block.signs.formula.is_none();
     row.flag(S::NotProse, !prose(a) || !prose(b) || a.block.jump.is_some() || b.block.from.is_some());
@@ -118,6 +141,20 @@ pub(super) fn signals(model: &Model, digests: &Digests, u: usize, f: usize, row:
     row.tell(S::RightLength, b.length());
     row.flag(S::BothItems, a.is_numbered() && b.is_numbered());
     row.flag(S::LeftDateline, a.has_dateline());
+}
+
+/// What the two halves share when their neighbours speak with them.
+fn around(digests: &Digests, u: usize, f: usize, row: &mut Row) {
+    let subjects = &digests.subjects;
+    let prose = |at: usize| digests.blocks.get(at).is_some_and(|d| d.sort != Sort::Heading);
+    let before = u.checked_sub(1).filter(|at| prose(*at));
+    let behind = Some(f + 1).filter(|at| prose(*at));
+    let left: Vec<usize> = before.into_iter().chain([u]).collect();
+    let right: Vec<usize> = [f].into_iter().chain(behind).collect();
+    let cosine = |a: &[usize], b: &[usize]| subjects.cosine(a, subjects.square(a), b, subjects.square(b));
+    row.tell(SeamSignal::SubjectBefore, cosine(&left, &[f]));
+    row.tell(SeamSignal::SubjectBehind, cosine(&[u], &right));
+    row.tell(SeamSignal::SubjectAround, cosine(&left, &right));
 }
 
 fn ending(a: &Digest, row: &mut Row) {

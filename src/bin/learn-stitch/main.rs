@@ -1,11 +1,11 @@
-//! Learns the stitcher's figures, `assets/stitch/{ngrams.bin,weights.txt,trees.bin}`, from whole articles and from pages
+//! Learns the stitcher's figures, `assets/stitch/{ngrams.bin,edges.bin,weights.txt,trees.bin}`, from whole articles and from pages
 //! with gold.
 //!
 //! ```text
 //! zcat ARTICLES.jsonl.gz | cargo run --release --bin learn-stitch -- OUT EDITIONS [--only even|odd] [--seed N] [--check EDITIONS]
 //! ```
 //!
-//! Standard input has a JSON object a line with `date` and `paragraphs`; every folder in EDITIONS holds a page's files
+//! Standard input has a JSON object a line with `date`, `title` and `paragraphs`; every folder in EDITIONS holds a page's files
 //! and a `gold.json`. Run in the project's root with `assets/stitch` as OUT. Deterministic: the same input gives the
 //! same figures.
 //!
@@ -15,6 +15,7 @@
 //!    pieces, scraps, paragraphs cut more often.
 //! 3. Weights (a conditional logit) are fitted first, then small trees for what the weights leave unexplained.
 
+mod edges;
 mod gold;
 mod logit;
 mod ngrams;
@@ -68,34 +69,45 @@ fn main() -> io::Result<()> {
     if let Some(folder) = option("--check") {
         check(&model.0, &gold::read(Path::new(folder))?);
     }
-    std::fs::write(Path::new(out).join("ngrams.bin"), &model.1)?;
+    std::fs::write(Path::new(out).join("ngrams.bin"), &model.1[0])?;
+    std::fs::write(Path::new(out).join("edges.bin"), &model.1[1])?;
     std::fs::write(Path::new(out).join("weights.txt"), model.0.weights())?;
     std::fs::write(Path::new(out).join("trees.bin"), model.0.trees())
 }
 
-/// The articles' dates and paragraphs.
-fn articles(input: impl BufRead) -> io::Result<Vec<(String, Vec<String>)>> {
+/// An article, whole.
+struct Article {
+    date: String,
+    title: String,
+    paragraphs: Vec<String>,
+}
+
+/// Reads the articles.
+fn articles(input: impl BufRead) -> io::Result<Vec<Article>> {
     let mut articles = Vec::new();
     for line in input.lines() {
         let article: serde_json::Value = serde_json::from_str(&line?)?;
-        let date = article["date"].as_str().unwrap_or_default().to_owned();
+        let text = |name: &str| article[name].as_str().unwrap_or_default().to_owned();
         let paragraphs = article["paragraphs"].as_array().map(Vec::as_slice).unwrap_or_default();
-        articles.push((date, paragraphs.iter().filter_map(|p| Some(p.as_str()?.to_owned())).collect()));
+        let paragraphs = paragraphs.iter().filter_map(|p| Some(p.as_str()?.to_owned())).collect();
+        articles.push(Article { date: text("date"), title: text("title"), paragraphs });
     }
     Ok(articles)
 }
 
-/// The model, and the bytes of its language.
-fn learn(articles: &[(String, Vec<String>)], pages: &[LearnPage], seed: u64) -> (Model, Vec<u8>) {
+/// The model, and the bytes of its language and of its edges.
+fn learn(articles: &[Article], pages: &[LearnPage], seed: u64) -> (Model, [Vec<u8>; 2]) {
     let editions: Vec<&str> = pages.iter().map(|page| page.date.as_str()).collect();
     let border = |fold: usize| editions.get(editions.len() * fold / FOLDS).copied().unwrap_or("9");
     let within = |date: &str, fold: usize| (fold == 0 || border(fold) <= date) && date < border(fold + 1);
-    let table = |keep: &dyn Fn(&str) -> bool| {
-        let kept = articles.iter().filter(|(date, _)| keep(date)).flat_map(|(_, paragraphs)| paragraphs);
-        ngrams::table(kept.map(String::as_str), ENTRIES)
+    let tables = |keep: &dyn Fn(&str) -> bool| {
+        let kept = || articles.iter().filter(|article| keep(&article.date));
+        let paragraphs = kept().flat_map(|article| article.paragraphs.iter().map(String::as_str));
+        [ngrams::table(paragraphs, ENTRIES), edges::table(kept(), seed)]
     };
+    let unlearned = |[language, edges]: &[Vec<u8>; 2]| Model::unlearned(language, edges);
     let mut models: Vec<Model> =
-        (0..FOLDS).map(|fold| Model::unlearned(&table(&|date| !within(date, fold)))).collect();
+        (0..FOLDS).map(|fold| unlearned(&tables(&|date| !within(date, fold)))).collect();
     let lessons: Vec<Vec<Lesson>> = (0..FOLDS)
         .map(|fold| {
             let pages = pages.iter().filter(|page| within(&page.date, fold));
@@ -130,14 +142,14 @@ fn learn(articles: &[(String, Vec<String>)], pages: &[LearnPage], seed: u64) -> 
     let moves: Vec<Table> = Kind::ALL.iter().map(|kind| Table::Move(*kind)).collect();
     let scorers =
         fit(&moves, &decisions(&|lesson, model| lesson.moves(model, &mut slips(seed))), MOVES, seed);
-    let language = table(&|_| true);
-    let mut model = Model::unlearned(&language);
+    let assets = tables(&|_| true);
+    let mut model = unlearned(&assets);
     model.set(Table::Seam, seam);
     model.set(Table::Join, join);
     for (table, scorer) in moves.into_iter().zip(scorers) {
         model.set(table, scorer);
     }
-    (model, language)
+    (model, assets)
 }
 
 /// Says how well a model does, step by step, on pages it has not learned from.

@@ -43,6 +43,8 @@ signals! {
         Dateline = "attach_dateline",
         /// The story's first block reads like the start of a paragraph.
         Starts = "attach_starts",
+        /// The story's first block reads like the first of a story.
+        FirstLike = "attach_first_like",
         /// The story begins with a from line: its headline may be lost for good.
         FromLine = "attach_from_line",
         /// The story is signed or closed.
@@ -81,6 +83,7 @@ impl Scene<'_> {
         row.tell(S::Age, ((f - thread.first) as f32).ln());
         row.flag(S::Dateline, first.has_dateline());
         row.tell(S::Starts, first.starts / 3.0);
+        row.tell(S::FirstLike, first.first / 3.0);
         row.flag(S::FromLine, first.block.from.is_some());
         row.flag(S::Ended, self.has_ended(thread));
         row.flag(S::First, thread.first == 0);

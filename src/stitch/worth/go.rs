@@ -85,6 +85,8 @@ signals! {
         LastLength = "go_last_length",
         /// The story's last block reads like the end of a paragraph.
         LastEnds = "go_last_ends",
+        /// The story's last block reads like the last of a story.
+        LastLast = "go_last_last",
         /// The story's last block leaves a quotation open.
         LastOpen = "go_last_open",
         /// The story's last block ends with a colon.
@@ -133,6 +135,7 @@ impl Scene<'_> {
             row.flag(S::BehindSubhead, thread.part == Part::Subhead);
             row.tell(S::LastLength, last.length());
             row.tell(S::LastEnds, last.ends / 3.0);
+            row.tell(S::LastLast, last.last / 3.0);
             row.flag(S::LastOpen, last.block.signs.open > 0);
             row.flag(S::LastColon, last.block.signs.ending == Ending::Colon);
         }

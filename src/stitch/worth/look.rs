@@ -86,6 +86,20 @@ signals! {
         Starts = "starts",
         /// It reads like the end of a paragraph.
         Ends = "ends",
+        /// It reads like a headline.
+        Title = "title",
+        /// It reads like the first paragraph of a story.
+        First = "first",
+        /// It reads like the last paragraph of a story.
+        Last = "last",
+        /// The block before reads like the last paragraph of a story.
+        BeforeLast = "before_last",
+        /// The block before reads like a headline.
+        BeforeTitle = "before_title",
+        /// The block behind reads like the first paragraph of a story.
+        NextFirst = "next_first",
+        /// The block behind reads like a headline.
+        NextTitle = "next_title",
         /// More blank lines than usual stand before it.
         Blank = "blank",
         /// It is the first block of the page.
@@ -239,6 +253,9 @@ impl Look {
         row.flag(S::Picture, signs.names_picture);
         row.tell(S::Starts, d.starts / 3.0);
         row.tell(S::Ends, d.ends / 3.0);
+        row.tell(S::Title, d.title / 3.0);
+        row.tell(S::First, d.first / 3.0);
+        row.tell(S::Last, d.last / 3.0);
         row.flag(S::Blank, d.block.blank_before > 1);
     }
 
@@ -277,6 +294,8 @@ impl Look {
         let last = digests.blocks[..f].iter().rev().take(LATE).find(|d| d.block.marks.heading.is_some());
         row.flag(S::SameLevel, last.is_some_and(|last| level(last) == level(&digests.blocks[f])));
         row.flag(S::UnderHigher, d.sort == Sort::Heading && level(d) < level(&digests.blocks[f]));
+        row.tell(S::BeforeLast, d.last / 3.0);
+        row.tell(S::BeforeTitle, d.title / 3.0);
         row.flag(S::BeforeHeading, d.sort == Sort::Heading);
         row.flag(S::BeforeLine, d.sort == Sort::Line);
         row.flag(S::BeforeCut, d.cut);
@@ -293,6 +312,8 @@ impl Look {
             row.tell(S::LastBlock, 1.0);
             return;
         };
+        row.tell(S::NextFirst, d.first / 3.0);
+        row.tell(S::NextTitle, d.title / 3.0);
         row.flag(S::NextHeading, d.sort == Sort::Heading);
         row.flag(S::NextLine, d.sort == Sort::Line);
         row.flag(S::NextCut, d.cut);
