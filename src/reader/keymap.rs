@@ -197,18 +197,6 @@ impl KeyMap {
         &self.groups
     }
 
-    /// The lines of the help: titles of groups (without a row), and rows.
-    #[must_use]
-    pub fn help(&self) -> Vec<(&Words, Option<&Row>)> {
-        let lines = |group: &'_ Group| group.rows.len() + 1;
-        let mut help = Vec::with_capacity(self.groups.iter().map(lines).sum());
-        for group in &self.groups {
-            help.push((&group.title, None));
-            help.extend(group.rows.iter().map(|row| (&row.words, Some(row))));
-        }
-        help
-    }
-
     /// The row of an action.
     #[must_use]
     pub fn row(&self, action: Action) -> Option<&Row> {

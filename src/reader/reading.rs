@@ -207,7 +207,8 @@ impl Reader {
                 self.say("原版：识别出来的文字，未经整理", "raw page: the text as it was recognised");
             }
             Mode::Raw => {
-                let offset = story.spot().map_or(0, |spot| spot.offset);
+                // A hit just found is what is being looked at; else the line one is at.
+                let offset = self.hit_in_view().or(story.spot().map(|spot| spot.offset)).unwrap_or(0);
                 let entry = self.whereabouts.entry_at(entry.page(), offset).unwrap_or(entry);
                 let at_start = offset <= self.start_of(entry);
                 let spot = (!at_start).then_some(Spot { offset, above: 0 });

@@ -71,6 +71,16 @@ impl Reader {
         }
     }
 
+    /// The byte of the page where the hit gone to begins, while it can be seen.
+    pub(super) fn hit_in_view(&self) -> Option<usize> {
+        let (search, story) = (self.search.as_ref()?, self.story.as_ref()?);
+        let hit = search.current?;
+        let line = search.line_of(hit)?;
+        let Found::Spans(hits) = &search.found else { return None };
+        let in_view = (story.top()..story.top() + story.height()).contains(&line);
+        hits.get(hit)?.first().map(|span| span.start).filter(|_| in_view)
+    }
+
     /// The next hit, or the one before, round the ends; without a search, the next unread article.
     pub(super) fn step_hit(&mut self, by: isize) {
         let Some(search) = self.search.as_ref().filter(|search| search.pane == self.pane) else {
