@@ -123,13 +123,18 @@ impl Reader {
         let lang = self.lang();
         let searching = self.search.as_ref().is_some_and(|search| search.pane == self.pane);
         let way = self.way_words().filter(|_| self.overlay.is_none() && !searching);
+        // In a list one opens first; in the text one reads on.
+        let first = usize::from(self.pane == Pane::List && self.overlay.is_none() && !searching);
         let follow = way.and_then(|words| Some((self.keys().hint(Action::Follow, lang)?.0.to_owned(), words)));
         let useful = self.useful().iter().filter_map(|action| {
             let (key, words) = self.keys().hint(*action, lang)?;
             Some((key.to_owned(), words.to_owned()))
         });
-        let ranks = [0].into_iter().chain(2..);
-        let hints = follow.into_iter().chain(useful).zip(ranks);
+        let mut wanted: Vec<(String, String)> = useful.collect();
+        for hint in follow {
+            wanted.insert(first.min(wanted.len()), hint);
+        }
+        let hints = wanted.into_iter().zip([0].into_iter().chain(2..));
         let mut hints: Vec<Hint> = hints.map(|((key, words), rank)| Hint { key, words, rank }).collect();
         if let (Some((key, words)), false) = (self.keys().hint(Action::Help, lang), hints.is_empty()) {
             hints.push(Hint { key: key.to_owned(), words: words.to_owned(), rank: 1 });
