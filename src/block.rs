@@ -1,7 +1,19 @@
 //! Block, the second stage: the text of a page becomes blocks with roles, and the evidence for each role.
 //!
-//! Knows Markdown and plain text, and the signs of bylines, datelines, jump lines, captions and folio lines. Does not
-//! know what belongs to what: that is [`stitch`](crate::stitch).
+//! 1. `split`: where blocks begin and end, and which characters of them are Markdown marks;
+//! 2. `jump_line`: （下转第N版） and （上接第N版）, in the languages newspapers print them in;
+//! 3. `signs`: what a newspaper's own grammar says: datelines, bylines, credits, captions, editors' lines;
+//! 4. `role`: what the block is taken for, weighing marks and signs.
+//!
+//! Does not know what belongs to what: that is [`stitch`](crate::stitch), which may overrule a role.
+
+mod jump_line;
+mod role;
+mod signs;
+mod split;
+
+pub use role::Role;
+pub use signs::{Dateline, Ending, Formula, Opening, Signs, is_han};
 
 use crate::source::{Folio, PageNumber, Source, Span, Text};
 
@@ -31,41 +43,41 @@ pub struct Block {
     pub role: Role,
     /// Why.
     pub evidence: Vec<Evidence>,
+    /// What its Markdown marks say.
+    pub marks: Marks,
+    /// What its words say.
+    pub signs: Signs,
+    /// Blank lines before it.
+    pub blank_before: usize,
     /// （下转第N版） at its end.
     pub jump: Option<JumpLine>,
     /// （上接第N版） at its head.
     pub from: Option<JumpLine>,
 }
 
-/// What a block is on the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// 主题: the title of a story.
-    Headline,
-    /// 引题: the line above the headline.
-    Kicker,
-    /// 副题: the line below it.
-    Deck,
-    /// 小标题: a heading inside the body.
-    Subhead,
-    /// 署名: who wrote it.
-    Byline,
-    /// 电头: where, when, agency, as a block of its own.
-    Dateline,
-    /// 正文.
-    Body,
-    /// 图片说明.
-    Caption,
-    /// 图片来源.
-    Credit,
-    /// （下转第N版） as a block of its own.
-    JumpLine,
-    /// （上接第N版） as a block of its own.
-    FromLine,
-    /// 版面附件: folio lines, editors' names, images without words.
-    Furniture,
-    /// Nothing speaks for any role.
-    Unknown,
+/// The Markdown marks of a block.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// The level of a heading, 1 to 6.
+    pub heading: Option<u8>,
+    /// How much of it is bold.
+    pub bold: Bold,
+    /// An image without words, a rule, a comment.
+    pub wordless: bool,
+    /// A row of a table.
+    pub table: bool,
+}
+
+/// How much of a block is bold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Bold {
+    /// Nothing, or something in the middle.
+    #[default]
+    None,
+    /// Its first words, as a dateline or a name in a dialogue is.
+    Lead,
+    /// All of it.
+    Whole,
 }
 
 /// One reason for a block's role, in the words of the trade; shown by `inspect --why`.
@@ -77,9 +89,7 @@ pub struct Evidence(pub &'static str);
 pub struct JumpLine {
     /// The page it names, when the number could be read.
     pub page: Option<PageNumber>,
-    /// Where it stands.
-    pub span: Span,
-    /// The words of it, with their way back.
+    /// Its words, with their way back.
     pub text: Text,
 }
 
@@ -87,13 +97,29 @@ impl Page {
     /// Splits a page into blocks and says what each is.
     #[must_use]
     pub fn read(source: Source) -> Self {
-        let folio = source.folio.clone();
-        Self { source, folio, blocks: Vec::new() }
+        let mut folio = source.folio.clone();
+        let mut blocks = Vec::new();
+        for piece in split::split(&source) {
+            let (text, from, jump) = jump_line::part(piece.text);
+            let signs = Signs::of(text.as_str());
+            let (role, evidence) = role::of(&text, piece.marks, &signs, from.as_ref(), jump.as_ref());
+            if let (Role::Furniture, Some(line)) = (role, Folio::from_line(text.as_str())) {
+                folio = folio.or(line);
+            }
+            let (span, marks, blank_before) = (piece.span, piece.marks, piece.blank_before);
+            blocks.push(Block { span, text, role, evidence, marks, signs, blank_before, jump, from });
+        }
+        Self { source, folio, blocks }
     }
 
     /// The block of that number.
     #[must_use]
     pub fn block(&self, id: BlockId) -> &Block {
         &self.blocks[id.0]
+    }
+
+    /// The blocks with their numbers.
+    pub fn numbered(&self) -> impl Iterator<Item = (BlockId, &Block)> {
+        self.blocks.iter().enumerate().map(|(n, block)| (BlockId(n), block))
     }
 }

@@ -2,10 +2,31 @@
 //!
 //! Does not know files or terminals.
 
+pub use crate::block::Dateline;
+mod assemble;
+mod digest;
+mod join;
+mod language;
+mod lesson;
+mod pairs;
+mod seam;
+mod search;
+mod subject;
+mod thread;
+mod weights;
+mod worth;
+
+/// What the programs that learn the figures share with the stitcher that uses them.
+pub mod learned {
+    pub use super::language::{PROBES, fingerprint, hash, quantise};
+    pub use super::lesson::{Decision, Gold, Lesson, tables};
+    pub use super::weights::Weights;
+}
+
 use crate::block::{BlockId, JumpLine, Page};
 use crate::source::Text;
 use std::fmt;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// All that a page holds, put in order. Every block of the page is in exactly one of the three.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +42,7 @@ pub struct Stitched {
 /// An article's name within its edition: the page's file name without its ending, and the byte of the file where the
 /// article's first words stand, as in `01:535`. It stays the same as long as the page does.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ArticleId(pub Rc<str>);
+pub struct ArticleId(pub Arc<str>);
 
 impl fmt::Display for ArticleId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -38,7 +59,7 @@ pub struct Article {
     pub kind: Kind,
     /// Its headline; a story on without one (a lead whose headline the OCR lost, a photograph) has none.
     pub headline: Option<Headline>,
-    /// Who wrote it, when that is a block of its own.
+    /// Who wrote it, when that is a block of its own; it is among the paragraphs too.
     pub byline: Option<Text>,
     /// Where, when and by which agency, as the first paragraph says it.
     pub dateline: Option<Dateline>,
@@ -72,19 +93,6 @@ pub struct Headline {
     pub title: Text,
     /// 副题, the line below.
     pub deck: Option<Text>,
-}
-
-/// 电头, read from the head of the first paragraph (which keeps it as part of its text).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Dateline {
-    /// 阿斯塔纳.
-    pub place: Option<String>,
-    /// 6月18日, as printed.
-    pub date: Option<String>,
-    /// 本报, 新华社, ….
-    pub agency: Option<String>,
-    /// 王嵘, 陈尚文.
-    pub reporters: Vec<String>,
 }
 
 /// A paragraph made of the fragments that the OCR left of it.
@@ -243,6 +251,9 @@ impl Paragraph {
 
 /// Puts a page back together.
 #[must_use]
-pub fn stitch(_page: &Page) -> Stitched {
-    Stitched::default()
+pub fn stitch(page: &Page) -> Stitched {
+    let digests = digest::Digests::of(page);
+    let pairs = pairs::Pairs::new(&digests, &seam::WEIGHTS);
+    let placed = search::search(&digests, &pairs, &worth::WEIGHTS);
+    assemble::assemble(page, &digests, &pairs, &placed)
 }

@@ -15,7 +15,6 @@ use std::path::Path;
 struct Copy {
     text: String,
     headline: Option<[Option<Span>; 3]>,
-    byline: Option<Span>,
     from: Option<Span>,
     jump: Option<Span>,
     paragraphs: Vec<(ParagraphRole, Vec<Span>, Vec<Gap>)>,
@@ -37,9 +36,8 @@ impl Copy {
         self
     }
 
-    fn byline(mut self, words: &str) -> Self {
-        self.byline = Some(self.write(words));
-        self
+    fn byline(self, words: &str) -> Self {
+        self.paragraph(ParagraphRole::Byline, words)
     }
 
     fn from(mut self, words: &str) -> Self {
@@ -76,7 +74,7 @@ impl Copy {
         let source = Source::new(Path::new("01.md"), self.text.as_bytes());
         assert_eq!(source.text(), self.text, "sanitising twice changes nothing");
         let cut = |span: Span| Text::cut(&source, span);
-        let line = |span: Span| JumpLine { page: None, span, text: cut(span) };
+        let line = |span: Span| JumpLine { page: None, text: cut(span) };
         let paragraph = |(role, spans, gaps): &(ParagraphRole, Vec<Span>, Vec<Gap>)| Paragraph {
             role: *role,
             fragments: spans.iter().map(|&span| Fragment { block: BlockId(0), text: cut(span) }).collect(),
@@ -91,7 +89,7 @@ impl Copy {
                 title: title.map(cut).unwrap_or_default(),
                 deck: deck.map(cut),
             }),
-            byline: self.byline.map(cut),
+            byline: None,
             dateline: None,
             paragraphs: self.paragraphs.iter().map(paragraph).collect(),
             jump: self.jump.map(line),
@@ -144,8 +142,16 @@ fn set_words(sheet: &Sheet) -> String {
 fn words(article: &Article) -> String {
     let headline = article.headline.iter();
     let head = headline.flat_map(|h| [h.kicker.as_ref(), Some(&h.title), h.deck.as_ref()]).flatten().cloned();
-    let head = head.chain(article.byline.clone()).chain(article.from.iter().map(|line| line.text.clone()));
-    let body = article.paragraphs.iter().map(Paragraph::text);
+    let (bylines, body): (Vec<_>, Vec<_>) =
+        article.paragraphs.iter().partition(|p| p.role == ParagraphRole::Byline);
+    let (opening, closing): (Vec<_>, Vec<_>) =
+        bylines.into_iter().partition(|p| p.text().as_str().starts_with("本报"));
+    let from = article.from.iter().map(|line| line.text.clone());
+    let body = opening
+        .into_iter()
+        .map(Paragraph::text)
+        .chain(from)
+        .chain(body.into_iter().chain(closing).map(Paragraph::text));
     let all = head.chain(body).chain(article.jump.iter().map(|line| line.text.clone()));
     all.map(|text| ink(text.as_str())).collect()
 }

@@ -7,7 +7,7 @@ use super::fragments::Room;
 use super::marks;
 use super::{Ambiguous, Line, LineKind, Measure};
 use crate::source::Text;
-use crate::stitch::{Article, Headline, Paragraph, ParagraphRole};
+use crate::stitch::{Article, Headline, ParagraphRole};
 
 /// Two Han, as CLREQ 3.1.2 has it: by layout, so that it is neither searched nor copied.
 const INDENT: u16 = 4;
@@ -48,15 +48,8 @@ pub(super) fn article(article: &Article, measure: &Measure) -> Vec<Line> {
     if let Some(headline) = &article.headline {
         forme.headline(headline);
     }
-    if let Some(byline) = &article.byline {
-        forme.air();
-        forme.set(byline, &Style::head(LineKind::Byline));
-    }
     forme.air();
-    if let Some(from) = &article.from {
-        forme.set(&from.text, &Style::aside(LineKind::Jump, Align::Left, 0));
-    }
-    forme.paragraphs(&article.paragraphs);
+    forme.paragraphs(article);
     if let Some(jump) = &article.jump {
         forme.set(&jump.text, &Style::aside(LineKind::Jump, Align::Right, 0));
     }
@@ -65,9 +58,9 @@ pub(super) fn article(article: &Article, measure: &Measure) -> Vec<Line> {
 
 /// True where a newspaper leaves air between two paragraphs: before a subhead, and around a picture's words.
 fn apart(above: ParagraphRole, below: ParagraphRole) -> bool {
-    use ParagraphRole::{Caption, Credit, Subhead};
+    use ParagraphRole::{Body, Byline, Caption, Credit, Subhead};
     match (above, below) {
-        (_, Subhead) | (Credit, Caption) => true,
+        (_, Subhead) | (Credit, Caption) | (Byline, Body) => true,
         (Caption | Credit, Caption | Credit) => false,
         (Caption | Credit, _) | (_, Caption | Credit) => true,
         _ => false,
@@ -122,15 +115,33 @@ impl Forme {
         }
     }
 
-    fn paragraphs(&mut self, paragraphs: &[Paragraph]) {
+    fn paragraphs(&mut self, article: &Article) {
+        let paragraphs = &article.paragraphs;
+        // Who wrote it belongs to the head of the article when it stands there, behind the body when it does not.
+        let bylines =
+            paragraphs.iter().take_while(|paragraph| paragraph.role == ParagraphRole::Byline).count();
         for (nth, paragraph) in paragraphs.iter().enumerate() {
             if nth > 0 && apart(paragraphs[nth - 1].role, paragraph.role) {
                 self.air();
             }
             let text = paragraph.text().trim();
+            if nth == bylines {
+                self.from_line(article);
+            }
+            let style =
+                if nth < bylines { Style::head(LineKind::Byline) } else { self.style(paragraph.role) };
             let top = self.lines.len();
-            let rows = self.set(&text, &self.style(paragraph.role));
+            let rows = self.set(&text, &style);
             marks::place(nth, paragraph, &text, &rows, &mut self.lines[top..]);
+        }
+        if bylines == paragraphs.len() {
+            self.from_line(article);
+        }
+    }
+
+    fn from_line(&mut self, article: &Article) {
+        if let Some(from) = &article.from {
+            self.set(&from.text, &Style::aside(LineKind::Jump, Align::Left, 0));
         }
     }
 
@@ -193,6 +204,7 @@ mod tests {
             (Credit, Caption, true),
             (Credit, Body, true),
             (Body, Byline, false),
+            (Byline, Body, true),
         ] {
             assert_eq!(apart(above, below), air, "{above:?} {below:?}");
         }

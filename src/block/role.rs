@@ -1,0 +1,194 @@
+//! Roles: what a block is taken for, weighing its marks against its signs, with the evidence.
+//!
+//! What only the neighbourhood can tell (headline or subhead, caption or paragraph) is left to `stitch`.
+
+use super::signs::{Ending, Formula, Opening, Signs};
+use super::{Bold, Evidence, JumpLine, Marks};
+use crate::source::{Folio, Text};
+
+/// What a block is on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// 主题: the title of a story.
+    Headline,
+    /// 引题: the line above the headline.
+    Kicker,
+    /// 副题: the line below it.
+    Deck,
+    /// 小标题: a heading inside the body.
+    Subhead,
+    /// 署名: who wrote it.
+    Byline,
+    /// 电头: where, when, agency, as a block of its own.
+    Dateline,
+    /// 正文.
+    Body,
+    /// 图片说明.
+    Caption,
+    /// 图片来源.
+    Credit,
+    /// （下转第N版） as a block of its own.
+    JumpLine,
+    /// （上接第N版） as a block of its own.
+    FromLine,
+    /// 版面附件: folio lines, editors' names, images without words.
+    Furniture,
+    /// Nothing speaks for any role.
+    Unknown,
+}
+
+impl Role {
+    /// Its name, as `inspect` prints it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Headline => "headline",
+            Self::Kicker => "kicker",
+            Self::Deck => "deck",
+            Self::Subhead => "subhead",
+            Self::Byline => "byline",
+            Self::Dateline => "dateline",
+            Self::Body => "body",
+            Self::Caption => "caption",
+            Self::Credit => "credit",
+            Self::JumpLine => "jump_line",
+            Self::FromLine => "from_line",
+            Self::Furniture => "furniture",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// Headlines of one block, kicker and deck included, seldom pass this many characters.
+const LONGEST_HEADLINE: usize = 110;
+/// A bare line (no marks at all) that is a heading is shorter.
+const LONGEST_BARE_HEADING: usize = 60;
+
+/// The role of a block, and why.
+pub(super) fn of(
+    text: &Text,
+    marks: Marks,
+    signs: &Signs,
+    from: Option<&JumpLine>,
+    jump: Option<&JumpLine>,
+) -> (Role, Vec<Evidence>) {
+    let mut why = Vec::new();
+    let role = weigh(text.as_str(), marks, signs, from, jump, &mut |reason| why.push(Evidence(reason)));
+    (role, why)
+}
+
+fn weigh(
+    text: &str,
+    marks: Marks,
+    signs: &Signs,
+    from: Option<&JumpLine>,
+    jump: Option<&JumpLine>,
+    because: &mut impl FnMut(&'static str),
+) -> Role {
+    if marks.wordless {
+        because("an image or a rule, no words");
+        return Role::Furniture;
+    }
+    if text.is_empty() {
+        return match (from, jump) {
+            (Some(_), _) => {
+                because("a from line alone");
+                Role::FromLine
+            }
+            (None, Some(_)) => {
+                because("a jump line alone");
+                Role::JumpLine
+            }
+            (None, None) => Role::Unknown,
+        };
+    }
+    if let Some(role) = by_formula(text, signs, because) {
+        return role;
+    }
+    if marks.table {
+        because("a row of a table");
+        return Role::Body;
+    }
+    if signs.dateline.is_some() {
+        because("begins with a dateline");
+        let alone = signs.dateline == Some(text.len());
+        return if alone { Role::Dateline } else { Role::Body };
+    }
+    heading(text, marks, signs, because).unwrap_or_else(|| prose(signs, because))
+}
+
+fn by_formula(text: &str, signs: &Signs, because: &mut impl FnMut(&'static str)) -> Option<Role> {
+    if signs.formula == Some(Formula::Editors) {
+        because("names the page's editors");
+        return Some(Role::Furniture);
+    }
+    if signs.chars <= 60 && (Folio::from_line(text).is_some() || is_section(text)) {
+        because("reads as a folio line");
+        return Some(Role::Furniture);
+    }
+    match signs.formula {
+        Some(Formula::Credit) => {
+            because("credits a photographer or an agency");
+            Some(Role::Credit)
+        }
+        Some(Formula::Byline | Formula::Signature) => {
+            because("names the reporters");
+            Some(Role::Byline)
+        }
+        _ => None,
+    }
+}
+
+/// 要闻 News: a section's name in two languages, or with its page number.
+fn is_section(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let (Some(first), Some(second), None) = (words.next(), words.next(), words.next()) else { return false };
+    let han = |word: &str| (2..=4).contains(&word.chars().count()) && word.chars().all(super::is_han);
+    let latin = |word: &str| word.len() <= 16 && word.chars().all(|c| c.is_ascii_alphabetic());
+    let number = |word: &str| word.len() <= 3 && word.chars().all(|c| c.is_ascii_digit());
+    (han(first) && (latin(second) || number(second))) || (number(first) && han(second))
+}
+
+fn heading(text: &str, marks: Marks, signs: &Signs, because: &mut impl FnMut(&'static str)) -> Option<Role> {
+    let whole =
+        matches!(signs.ending, Ending::Word | Ending::Closer) || text.ends_with(['！', '？', '…', '!', '?']);
+    let numbered = signs.opening == Opening::Enumeration;
+    if let Some(level) = marks.heading {
+        if signs.chars > LONGEST_HEADLINE {
+            because("marked as a heading, but too long for one");
+            return None;
+        }
+        because("marked as a heading");
+        if numbered && level > 1 {
+            because("numbered");
+            return Some(Role::Subhead);
+        }
+        return Some(Role::Headline);
+    }
+    if marks.bold == Bold::Whole && signs.chars <= LONGEST_BARE_HEADING {
+        because("all of it is bold");
+        return Some(Role::Subhead);
+    }
+    if numbered && whole && signs.chars <= 30 {
+        because("numbered, short and without a full stop");
+        return Some(Role::Subhead);
+    }
+    if whole
+        && signs.chars <= LONGEST_BARE_HEADING
+        && signs.opening != Opening::Middle
+        && !text.contains('。')
+    {
+        because("short, without a full stop");
+        return Some(Role::Unknown);
+    }
+    None
+}
+
+fn prose(signs: &Signs, because: &mut impl FnMut(&'static str)) -> Role {
+    if signs.names_picture {
+        because("speaks of the picture beside it");
+        return Role::Caption;
+    }
+    because("prose");
+    Role::Body
+}

@@ -1,0 +1,336 @@
+//! Signs: what a newspaper's own grammar says of a block, whatever its marks: how it begins and ends, datelines,
+//! bylines, credits, captions, editors' lines.
+
+mod dateline;
+
+pub use dateline::Dateline;
+
+/// What the words of a block say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Signs {
+    /// Its length in characters, blanks left out.
+    pub chars: usize,
+    /// How it begins.
+    pub opening: Opening,
+    /// How it ends.
+    pub ending: Ending,
+    /// Quotation marks and brackets left open at its end (closed without being opened: below zero).
+    pub open: i32,
+    /// It begins with a dateline, this many bytes long.
+    pub dateline: Option<usize>,
+    /// Newspaper formulas it follows.
+    pub formula: Option<Formula>,
+    /// It speaks of the picture beside it: 图为, 上图, （见图）.
+    pub names_picture: bool,
+}
+
+/// Formulas that newspapers set apart from their prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Formula {
+    /// 本报记者　林一.
+    Byline,
+    /// （本报记者林一、周二报道）, behind a story.
+    Signature,
+    /// 林一摄, （河湾图片）.
+    Credit,
+    /// 责任编辑：周二.
+    Editors,
+}
+
+/// How a block begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// With a word.
+    Word,
+    /// With an opening quotation mark or bracket.
+    Opener,
+    /// With a stop or a closing mark: in mid-sentence for sure.
+    Middle,
+    /// With a small Latin letter: in mid-sentence, most likely.
+    Lower,
+    /// With a digit.
+    Digit,
+    /// With 一、 or （二） or 3. or ■.
+    Enumeration,
+}
+
+/// How a block ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// With a full stop, or a closing mark behind one.
+    Sentence,
+    /// With a closing mark behind a word.
+    Closer,
+    /// With a colon or semicolon.
+    Colon,
+    /// With a comma: in mid-sentence for sure.
+    Comma,
+    /// With a word: in mid-sentence, if it is prose.
+    Word,
+    /// With an opening mark: in mid-sentence for sure.
+    Opener,
+}
+
+impl Ending {
+    /// True when prose cannot end so.
+    #[must_use]
+    pub fn is_cut(self) -> bool {
+        matches!(self, Self::Comma | Self::Word | Self::Opener)
+    }
+}
+
+impl Signs {
+    /// Reads the signs of a text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let chars = text.chars().filter(|c| !c.is_whitespace()).count();
+        let ending = ending(text);
+        Self {
+            chars,
+            opening: opening(text),
+            ending,
+            open: balance(text),
+            dateline: dateline::at_head(text),
+            formula: formula(text, chars, ending),
+            names_picture: names_picture(text),
+        }
+    }
+}
+
+fn is_opener(c: char) -> bool {
+    matches!(c, '“' | '‘' | '（' | '(' | '《' | '〈' | '「' | '『' | '【' | '〔' | '[' | '［')
+}
+
+fn is_closer(c: char) -> bool {
+    matches!(c, '”' | '’' | '）' | ')' | '》' | '〉' | '」' | '』' | '】' | '〕' | ']' | '］')
+}
+
+fn is_full_stop(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '．' | '.' | '!' | '?' | '…' | '｡')
+}
+
+fn opening(text: &str) -> Opening {
+    let mut chars = text.trim_start().chars();
+    let Some(first) = chars.next() else { return Opening::Word };
+    if enumeration(text.trim_start()) {
+        Opening::Enumeration
+    } else if is_opener(first) || matches!(first, '"' | '—') {
+        Opening::Opener
+    } else if is_closer(first)
+        || is_full_stop(first)
+        || matches!(first, '，' | '、' | '；' | '：' | ',' | ';' | ':' | '％' | '%' | '·')
+    {
+        Opening::Middle
+    } else if first.is_lowercase() {
+        Opening::Lower
+    } else if first.is_numeric() && !is_han(first) {
+        Opening::Digit
+    } else {
+        Opening::Word
+    }
+}
+
+fn ending(text: &str) -> Ending {
+    let mut chars = text.trim_end().chars().rev();
+    let Some(mut last) = chars.next() else { return Ending::Sentence };
+    let mut closed = false;
+    while is_closer(last) || last == '"' {
+        closed = true;
+        match chars.next() {
+            Some(c) => last = c,
+            None => return Ending::Closer,
+        }
+    }
+    match last {
+        c if is_full_stop(c) => Ending::Sentence,
+        _ if closed => Ending::Closer,
+        c if is_opener(c) => Ending::Opener,
+        '：' | '；' | ':' | ';' => Ending::Colon,
+        '，' | '、' | ',' | '—' | '-' | '·' => Ending::Comma,
+        _ => Ending::Word,
+    }
+}
+
+/// Marks opened minus marks closed. ’ inside a word and ASCII quotation marks do not count.
+fn balance(text: &str) -> i32 {
+    let weigh = |c: char| match c {
+        '‘' | '’' | '(' | ')' | '[' | ']' => 0,
+        c if is_opener(c) => 1,
+        c if is_closer(c) => -1,
+        _ => 0,
+    };
+    text.chars().map(weigh).sum()
+}
+
+/// 一、 十二、 （三） 1. ２、 ■ ● ▲ ◆ ①: the head of an item or of a numbered subhead.
+fn enumeration(text: &str) -> bool {
+    let numeral =
+        |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十".contains(c);
+    let first = text.chars().next().unwrap_or(' ');
+    if matches!(first, '■' | '●' | '▲' | '◆' | '□' | '○' | '★' | '▶' | '◎' | '①'..='⑳')
+    {
+        return true;
+    }
+    let inner = text.trim_start_matches(['（', '(', '第']);
+    let numerals = inner.chars().take_while(|c| numeral(*c)).count();
+    let behind = inner.chars().nth(numerals).unwrap_or(' ');
+    let after = inner.chars().nth(numerals + 1).unwrap_or(' ');
+    let bracketed = text.starts_with(['（', '(']);
+    match behind {
+        '、' => !bracketed && (1..=2).contains(&numerals),
+        '）' | ')' => bracketed && (1..=2).contains(&numerals),
+        '.' | '．' => (1..=2).contains(&numerals) && !after.is_ascii_digit(),
+        _ => false,
+    }
+}
+
+fn names_picture(text: &str) -> bool {
+    const SIGNS: [&str; 14] = [
+        "图为",
+        "圖為",
+        "上图",
+        "下图",
+        "左图",
+        "右图",
+        "见图",
+        "見圖",
+        "图①",
+        "图②",
+        "图一：",
+        "题图",
+        "写真は",
+        "資料図",
+    ];
+    SIGNS.iter().any(|sign| text.contains(sign))
+}
+
+fn formula(text: &str, chars: usize, ending: Ending) -> Option<Formula> {
+    let text = text.trim();
+    if chars == 0 || chars > 90 {
+        return None;
+    }
+    if is_editors(text, chars) {
+        Some(Formula::Editors)
+    } else if is_credit(text, chars) {
+        Some(Formula::Credit)
+    } else if is_signature(text, chars) {
+        Some(Formula::Signature)
+    } else if is_byline(text, chars, ending) {
+        Some(Formula::Byline)
+    } else {
+        None
+    }
+}
+
+fn is_editors(text: &str, chars: usize) -> bool {
+    const OFFICES: [&str; 13] = [
+        "责编",
+        "责任编辑",
+        "编辑",
+        "主编",
+        "版式",
+        "版面设计",
+        "美编",
+        "校对",
+        "视觉",
+        "責編",
+        "責任編輯",
+        "值班",
+        "统筹",
+    ];
+    let head: String = text.trim_start_matches("本版").chars().take(10).collect();
+    chars <= 60
+        && head
+            .find(['：', ':', '/', '　', ' '])
+            .is_some_and(|at| OFFICES.iter().any(|o| head[..at].ends_with(o)))
+}
+
+fn is_credit(text: &str, chars: usize) -> bool {
+    let bare = text.trim_end_matches(['。', '）', ')']);
+    let photographed = ["摄", "攝", "摄影报道", "摄影", "供图", "制图", "影像中国", "撮影", "提供"]
+        .iter()
+        .any(|w| bare.ends_with(w));
+    let agency = text.starts_with(['（', '('])
+        && (bare.ends_with("图片") || bare.ends_with("圖片") || bare.ends_with("资料图"));
+    let picture_agency = bare.ends_with("图片") && text.contains(['（', '(']);
+    chars <= 36 && !bare.contains(['。', '，']) && (photographed || agency || picture_agency)
+}
+
+/// （本报记者某某报道）: a bracket of its own that names reporters or an agency.
+fn is_signature(text: &str, chars: usize) -> bool {
+    const NAMES: [&str; 10] = ["记者", "記者", "报道", "報導", "社", "讯", "作者", "执笔", "电", "整理"];
+    let bracketed = text.starts_with(['（', '(']) && text.trim_end_matches('。').ends_with(['）', ')']);
+    let inside = text.trim_matches(['（', '）', '(', ')', '。']);
+    chars <= 90
+        && bracketed
+        && !inside.contains(['（', '(', '。'])
+        && NAMES.iter().any(|name| inside.contains(name))
+}
+
+fn is_byline(text: &str, chars: usize, ending: Ending) -> bool {
+    const HEADS: [&str; 12] = [
+        "本报记者",
+        "本報記者",
+        "记者",
+        "記者",
+        "本报通讯员",
+        "通讯员",
+        "本报评论员",
+        "文/",
+        "文／",
+        "特约记者",
+        "作者",
+        "□",
+    ];
+    chars <= 40
+        && matches!(ending, Ending::Word | Ending::Closer)
+        && !text.contains(['，', '。', '：'])
+        && HEADS.iter().any(|head| text.starts_with(head))
+}
+
+/// Han characters, the numeral zero 〇 and the repetition mark among them.
+#[must_use]
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '〇' | '々')
+}
+
+/// Scripts and marks that are set without blanks between words.
+pub(super) fn is_cjk(c: char) -> bool {
+    is_han(c)
+        || matches!(c, '\u{3000}'..='\u{30ff}' | '\u{ff00}'..='\u{ffef}' | '“' | '”' | '‘' | '’' | '—' | '…')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, opening: Opening, ending: Ending, formula: Option<Formula>) {
+        let signs = Signs::of(text);
+        assert_eq!((signs.opening, signs.ending, signs.formula), (opening, ending, formula), "{text}");
+    }
+
+    #[test]
+    fn heads_and_tails() {
+        check("渡口今晨起雾。", Opening::Word, Ending::Sentence, None);
+        check("“船走得慢。”", Opening::Opener, Ending::Sentence, None);
+        check("，水位才慢慢退下去", Opening::Middle, Ending::Word, None);
+        check("3艘渡船先后靠岸，", Opening::Digit, Ending::Comma, None);
+        check("一、把渡口留下来", Opening::Enumeration, Ending::Word, None);
+        check("（二）修一段路：", Opening::Enumeration, Ending::Colon, None);
+        check("一些老人仍住在岸边；", Opening::Word, Ending::Colon, None);
+        check("他读完了《江边的人》", Opening::Word, Ending::Closer, None);
+        check("12.5公里的堤", Opening::Digit, Ending::Word, None);
+        check("", Opening::Word, Ending::Sentence, None);
+    }
+
+    #[test]
+    fn formulas() {
+        check("责任编辑：周二　版式：吴三", Opening::Word, Ending::Word, Some(Formula::Editors));
+        check("林一摄", Opening::Word, Ending::Word, Some(Formula::Credit));
+        check("林一摄 （河湾图片）", Opening::Word, Ending::Closer, Some(Formula::Credit));
+        check("（本报记者林一、周二报道）", Opening::Opener, Ending::Closer, Some(Formula::Signature));
+        check("本报记者　林一", Opening::Word, Ending::Word, Some(Formula::Byline));
+        check("记者在渡口看到，船都停了。", Opening::Word, Ending::Sentence, None);
+    }
+}

@@ -1,0 +1,185 @@
+//! Splitting: where blocks begin and end, and which of their characters are Markdown marks.
+//!
+//! OCR engines write a small Markdown by habit and break its rules freely (headings without blank lines around them,
+//! stray `**`, indented paragraphs that are no code), so this reads lines, not CommonMark: nothing can turn a
+//! paragraph into code or swallow it as a link definition, and every character is accounted for.
+
+use super::signs::is_cjk;
+use super::{Bold, Marks};
+use crate::source::{Source, Span, Text};
+
+/// A block before its words are looked at.
+pub(super) struct Piece {
+    pub(super) span: Span,
+    pub(super) text: Text,
+    pub(super) marks: Marks,
+    pub(super) blank_before: usize,
+}
+
+/// How the marks of a page are to be read.
+#[derive(Clone, Copy, PartialEq)]
+enum Flavour {
+    Markdown,
+    Plain,
+}
+
+/// Splits the text of a page into blocks.
+pub(super) fn split(source: &Source) -> Vec<Piece> {
+    let flavour = flavour(source);
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut open: Vec<Span> = Vec::new();
+    let mut blanks = 0;
+    for line in lines(source.text()) {
+        let words = source.slice(line);
+        if words.is_empty() {
+            flush(source, flavour, &mut open, &mut blanks, &mut pieces);
+            blanks += 1;
+        } else if flavour == Flavour::Markdown && stands_alone(words) {
+            flush(source, flavour, &mut open, &mut blanks, &mut pieces);
+            open.push(line);
+            flush(source, flavour, &mut open, &mut blanks, &mut pieces);
+        } else {
+            open.push(line);
+        }
+    }
+    flush(source, flavour, &mut open, &mut blanks, &mut pieces);
+    pieces
+}
+
+fn flush(
+    source: &Source,
+    flavour: Flavour,
+    open: &mut Vec<Span>,
+    blanks: &mut usize,
+    pieces: &mut Vec<Piece>,
+) {
+    if open.is_empty() {
+        return;
+    }
+    let mut piece = piece(source, flavour, open);
+    piece.blank_before = std::mem::take(blanks);
+    pieces.push(piece);
+    open.clear();
+}
+
+/// `.txt` pages carry no marks; neither does a page from a pipe without a single heading or bold word.
+fn flavour(source: &Source) -> Flavour {
+    let name = source.name.to_ascii_lowercase();
+    if name.ends_with(".txt") {
+        return Flavour::Plain;
+    }
+    let marked = |line: &str| heading(line).is_some() || line.contains("**");
+    if name.ends_with(".md") || name.ends_with(".markdown") || source.text().lines().any(marked) {
+        Flavour::Markdown
+    } else {
+        Flavour::Plain
+    }
+}
+
+/// The lines of a text, without the blanks at their ends.
+fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
+    text.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at + (line.len() - line.trim_start().len());
+        let end = *at + line.trim_end().len();
+        *at += line.len();
+        Some(Span::new(start.min(end), end))
+    })
+}
+
+/// Lines that are a block of their own, blank lines or not.
+fn stands_alone(line: &str) -> bool {
+    heading(line).is_some() || is_wordless(line)
+}
+
+/// The level of a heading and the length in bytes of its marks.
+fn heading(line: &str) -> Option<(u8, usize)> {
+    let level = line.bytes().take_while(|b| *b == b'#').count();
+    let rest = &line[level..];
+    let blank = rest.len() - rest.trim_start().len();
+    let level = u8::try_from(level).ok().filter(|level| (1..=6).contains(level))?;
+    (blank > 0 && !rest.trim().is_empty()).then_some((level, usize::from(level) + blank))
+}
+
+/// An image without words, a rule, a comment: nothing of it is prose.
+fn is_wordless(line: &str) -> bool {
+    let image = line.starts_with("![") && line.ends_with(')') && line.find("](").is_some_and(|at| at == 2);
+    let html = line.starts_with('<') && line.ends_with('>') && !has_words_outside_tags(line);
+    let rule = line.len() >= 3
+        && ["---", "***", "___"].iter().any(|rule| line.replace(' ', "").starts_with(rule))
+        && line.chars().all(|c| matches!(c, '-' | '*' | '_' | ' '));
+    image || html || rule
+}
+
+fn has_words_outside_tags(line: &str) -> bool {
+    let mut depth = 0_usize;
+    line.chars().any(|c| {
+        match c {
+            '<' => depth += 1,
+            '>' => depth = depth.saturating_sub(1),
+            _ => return depth == 0 && !c.is_whitespace(),
+        }
+        false
+    })
+}
+
+/// Makes a block of some lines: joins them, leaves the marks out.
+fn piece(source: &Source, flavour: Flavour, lines: &[Span]) -> Piece {
+    let span = lines.iter().copied().reduce(Span::hull).unwrap_or_default();
+    let mut marks = Marks::default();
+    let mut text = Text::default();
+    let mut bolds = 0;
+    for (nth, line) in lines.iter().enumerate() {
+        let mut line = *line;
+        let words = source.slice(line);
+        if nth > 0 && needs_blank(text.as_str(), words) {
+            text.push_filler(" ");
+        }
+        if flavour == Flavour::Plain {
+            text.push(source, line);
+            continue;
+        }
+        if let Some((level, len)) = heading(words).filter(|_| nth == 0) {
+            marks.heading = Some(level);
+            line.start += len;
+        }
+        marks.wordless |= is_wordless(words);
+        marks.table |= words.starts_with('|') || words.starts_with("<t");
+        if marks.wordless {
+            text.push(source, line);
+        } else {
+            bolds += push_unbold(source, line, &mut text);
+        }
+    }
+    let first = source.slice(span);
+    marks.bold = match bolds {
+        0 => Bold::None,
+        _ if !first.starts_with("**") => Bold::None,
+        _ if bolds == 2 && first.ends_with("**") => Bold::Whole,
+        _ => Bold::Lead,
+    };
+    Piece { span, text, marks, blank_before: 0 }
+}
+
+/// Adds a line without its `**`; returns how many there were. A line of nothing else keeps them: they are all it has.
+fn push_unbold(source: &Source, line: Span, text: &mut Text) -> usize {
+    let words = source.slice(line);
+    if words.chars().all(|c| c == '*' || c.is_whitespace()) {
+        text.push(source, line);
+        return 0;
+    }
+    let mut start = line.start;
+    let mut count = 0;
+    for (at, mark) in words.match_indices("**") {
+        text.push(source, Span::new(start, line.start + at));
+        start = line.start + at + mark.len();
+        count += 1;
+    }
+    text.push(source, Span::new(start, line.end));
+    count
+}
+
+/// Lines of Latin words are joined by a blank, lines of Chinese by nothing.
+fn needs_blank(before: &str, after: &str) -> bool {
+    let latin = |c: Option<char>| c.is_some_and(|c| !is_cjk(c) && !c.is_whitespace());
+    latin(before.chars().next_back()) && latin(after.chars().next())
+}

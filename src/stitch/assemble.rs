@@ -1,0 +1,202 @@
+//! Assembling: the threads of the search become articles: headline in its parts, paragraphs with their seams, gaps.
+
+use super::digest::Digests;
+use super::join::{Succession, join};
+use super::pairs::Pairs;
+use super::search::Placed;
+use super::thread::Part;
+use super::{
+    Article, ArticleId, Dateline, Fragment, Gap, GapKind, Headline, Kind, Paragraph, ParagraphRole, Seam,
+    Stitched,
+};
+use crate::block::{Block, Formula, Page, Role};
+use crate::source::Text;
+
+/// A thread's blocks, in the order of the page.
+type Members = Vec<(usize, Part)>;
+
+/// Makes the articles of a page.
+pub(super) fn assemble(page: &Page, digests: &Digests, pairs: &Pairs<'_>, placed: &[Placed]) -> Stitched {
+    let mut threads: Vec<Members> = Vec::new();
+    for (at, placed) in placed.iter().enumerate() {
+        if threads.len() <= placed.thread {
+            threads.resize_with(placed.thread + 1, Members::new);
+        }
+        threads[placed.thread].push((at, placed.part));
+    }
+    let furniture = page.numbered().filter(|(_, block)| block.role == Role::Furniture).map(|(id, _)| id);
+    let members = threads.into_iter().filter(|members| !members.is_empty());
+    Stitched {
+        articles: members.map(|members| article(page, digests, pairs, &members)).collect(),
+        furniture: furniture.collect(),
+        unplaced: Vec::new(),
+    }
+}
+
+fn article(page: &Page, digests: &Digests, pairs: &Pairs<'_>, members: &Members) -> Article {
+    let block = |at: usize| &digests.blocks[at].block;
+    let headline =
+        members.iter().find(|(_, part)| *part == Part::Headline).map(|(at, _)| headline(&block(*at).text));
+    let texts: Vec<(usize, Part)> =
+        members.iter().copied().filter(|(_, part)| *part != Part::Headline).collect();
+    let mut paragraphs = paragraphs(digests, pairs, members, &texts);
+    let mut jumps =
+        members.iter().filter_map(|(at, _)| Some((digests.blocks[*at].id, block(*at).jump.clone()?)));
+    let mut froms =
+        members.iter().filter_map(|(at, _)| Some((digests.blocks[*at].id, block(*at).from.clone()?)));
+    let (jump, from) = (jumps.next().map(|(_, line)| line), froms.next().map(|(_, line)| line));
+    // A story has one of each; what damaged OCR prints beyond that stays as text.
+    paragraphs.extend(froms.chain(jumps).map(|(block, line)| Paragraph {
+        role: ParagraphRole::Body,
+        fragments: vec![Fragment { block, text: line.text }],
+        seams: Vec::new(),
+        gaps: Vec::new(),
+    }));
+    let opening = texts.iter().map(|(at, _)| block(*at)).find(|block| !block.text.is_empty());
+    Article {
+        id: id(page, digests, members),
+        kind: kind(headline.as_ref(), &paragraphs),
+        headline,
+        byline: byline(digests, &texts),
+        dateline: opening.and_then(|block| Dateline::read(block.text.as_str())),
+        paragraphs,
+        jump,
+        from,
+    }
+}
+
+/// See [`ArticleId`].
+fn id(page: &Page, digests: &Digests, members: &Members) -> ArticleId {
+    let stem = page.source.name.rsplit_once('.').map_or(page.source.name.as_str(), |(stem, _)| stem);
+    let first = members.iter().map(|(at, _)| digests.blocks[*at].block.span).min().unwrap_or_default();
+    ArticleId(format!("{stem}:{}", page.source.to_file(first).start).into())
+}
+
+/// 主题 ——副题: the deck is what a dash opens behind the title.
+fn headline(text: &Text) -> Headline {
+    let words = text.as_str();
+    let dash = words.find("——").filter(|at| *at > 0 && words[..*at].ends_with([' ', '　']));
+    match dash {
+        Some(at) => {
+            let (title, deck) = (text.slice(0..at).trim(), text.slice(at..words.len()).trim());
+            Headline { kicker: None, title, deck: Some(deck) }
+        }
+        None => Headline { kicker: None, title: text.clone(), deck: None },
+    }
+}
+
+/// The reporters' names, when they stand in a block of their own at the head of the story.
+fn byline(digests: &Digests, texts: &[(usize, Part)]) -> Option<Text> {
+    let first = texts.iter().take(2).map(|(at, _)| &digests.blocks[*at]);
+    first.filter(|d| d.has_formula(Formula::Byline)).map(|d| d.block.text.clone()).next()
+}
+
+fn paragraphs(
+    digests: &Digests,
+    pairs: &Pairs<'_>,
+    members: &Members,
+    texts: &[(usize, Part)],
+) -> Vec<Paragraph> {
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    let mut before: Option<usize> = None;
+    for (f, part) in texts.iter().filter(|(at, _)| !digests.blocks[*at].block.text.is_empty()) {
+        let digest = &digests.blocks[*f];
+        let role = role(&digest.block, *part);
+        let fragment = Fragment { block: digest.id, text: digest.block.text.clone() };
+        let seam = before.and_then(|u| {
+            let last = paragraphs.last().filter(|last| last.role == role && role != ParagraphRole::Subhead);
+            last?;
+            let between = |(at, part): &(usize, Part)| (u..*f).contains(at) && *part != Part::Text;
+            join(digests, pairs, Succession { u, f: *f, heading_between: members.iter().any(between) })
+        });
+        match (paragraphs.last_mut(), seam) {
+            (Some(last), Some(seam)) => extend(last, fragment, seam),
+            _ => {
+                close(&mut paragraphs, digests, before, digest.begins_in_mid_sentence(), &fragment.text);
+                paragraphs.push(Paragraph {
+                    role,
+                    fragments: vec![fragment],
+                    seams: Vec::new(),
+                    gaps: Vec::new(),
+                });
+            }
+        }
+        before = Some(*f);
+    }
+    close(&mut paragraphs, digests, before, false, &Text::default());
+    for paragraph in &mut paragraphs {
+        paragraph.gaps.extend(unbalanced(paragraph));
+    }
+    paragraphs
+}
+
+/// Adds the next fragment to a paragraph. Lines of Latin words keep the blank that the cut took away.
+fn extend(paragraph: &mut Paragraph, mut fragment: Fragment, seam: Seam) {
+    let latin =
+        |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, ',' | ';' | '.' | ':'));
+    let last = paragraph.fragments.last().and_then(|fragment| fragment.text.as_str().chars().next_back());
+    if latin(last)
+        && latin(fragment.text.as_str().chars().next())
+        && last.is_some_and(|c| !c.is_ascii_digit())
+    {
+        let mut text = Text::default();
+        text.push_filler(" ");
+        text.append(&fragment.text);
+        fragment.text = text;
+    }
+    paragraph.fragments.push(fragment);
+    paragraph.seams.push(seam);
+}
+
+/// Marks what is missing behind the paragraph that ends here, and before the one that begins.
+fn close(paragraphs: &mut [Paragraph], digests: &Digests, u: Option<usize>, headless: bool, next: &Text) {
+    let Some((last, u)) = paragraphs.last_mut().zip(u) else { return };
+    let digest = &digests.blocks[u];
+    let cut = digest.cut && matches!(last.role, ParagraphRole::Body | ParagraphRole::Caption);
+    if cut {
+        let at = last.fragments.last().map_or(0, |fragment| fragment.text.span().end);
+        last.gaps.push(Gap { at, kind: GapKind::CutWithoutContinuation });
+    } else if headless && !next.is_empty() {
+        last.gaps.push(Gap { at: next.span().start, kind: GapKind::StartMissing });
+    }
+}
+
+/// A quotation closed that was never opened: something is missing before it.
+fn unbalanced(paragraph: &Paragraph) -> Option<Gap> {
+    let text = paragraph.text();
+    let mut depth = 0_i32;
+    for (at, c) in text.as_str().char_indices() {
+        match c {
+            '“' | '「' | '《' => depth += 1,
+            '”' | '」' | '》' => depth -= 1,
+            _ => {}
+        }
+        if depth < 0 {
+            return Some(Gap { at: text.source_of(at), kind: GapKind::UnbalancedQuote });
+        }
+    }
+    None
+}
+
+fn role(block: &Block, part: Part) -> ParagraphRole {
+    match (part, block.role) {
+        (Part::Subhead, _) => ParagraphRole::Subhead,
+        (_, Role::Caption) => ParagraphRole::Caption,
+        (_, Role::Credit) => ParagraphRole::Credit,
+        (_, Role::Byline) => ParagraphRole::Byline,
+        _ => ParagraphRole::Body,
+    }
+}
+
+fn kind(headline: Option<&Headline>, paragraphs: &[Paragraph]) -> Kind {
+    const NOTICES: [&str; 8] = ["更正", "启事", "公告", "声明", "通知", "讣告", "勘误", "致读者"];
+    let picture = |p: &Paragraph| matches!(p.role, ParagraphRole::Caption | ParagraphRole::Credit);
+    let title = headline.map_or("", |headline| headline.title.as_str());
+    if headline.is_none() && !paragraphs.is_empty() && paragraphs.iter().all(picture) {
+        Kind::Photo
+    } else if title.chars().count() <= 12 && NOTICES.iter().any(|notice| title.contains(notice)) {
+        Kind::Notice
+    } else {
+        Kind::Article
+    }
+}

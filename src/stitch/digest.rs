@@ -1,0 +1,92 @@
+//! Digests: what the search needs to know of each block, worked out once.
+
+use super::language::LANGUAGE;
+use super::subject::Subjects;
+use crate::block::{Block, BlockId, Formula, Opening, Page, Role};
+
+/// The blocks that take part, in the order of the page, with what is known of each. Furniture is left out.
+#[derive(Debug)]
+pub(super) struct Digests {
+    pub(super) blocks: Vec<Digest>,
+    pub(super) subjects: Subjects,
+}
+
+/// One block, as the search sees it.
+#[derive(Debug)]
+pub(super) struct Digest {
+    /// Its number on the page.
+    pub(super) id: BlockId,
+    /// What it can be.
+    pub(super) sort: Sort,
+    /// The block itself, for signs and marks.
+    pub(super) block: Block,
+    /// Its first characters and its last.
+    pub(super) head: Vec<char>,
+    pub(super) tail: Vec<char>,
+    /// It stops in mid-sentence, by its last mark, and is long enough to be prose.
+    pub(super) cut: bool,
+    /// By how much it reads like the start of a paragraph, −6 to 6 (natural log odds).
+    pub(super) starts: f32,
+    /// By how much it reads like the end of one, −6 to 6.
+    pub(super) ends: f32,
+}
+
+/// What a block can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// A heading by its marks: a headline or a subhead.
+    Heading,
+    /// A short line without marks: a heading, or prose.
+    Line,
+    /// Prose, and the formulas around it.
+    Prose,
+}
+
+/// Fewer characters than this, and a missing full stop says nothing: names, places, lines of verse.
+const SHORT: usize = 12;
+
+impl Digests {
+    /// Digests a page.
+    pub(super) fn of(page: &Page) -> Self {
+        let taking_part = page.numbered().filter(|(_, block)| block.role != Role::Furniture);
+        let blocks: Vec<Digest> = taking_part.map(|(id, block)| Digest::of(id, block)).collect();
+        let subjects = Subjects::of(blocks.iter().map(|digest| digest.block.text.as_str()));
+        Self { blocks, subjects }
+    }
+}
+
+impl Digest {
+    fn of(id: BlockId, block: &Block) -> Self {
+        let text = block.text.as_str();
+        let solid = |c: &char| !c.is_whitespace();
+        let head: Vec<char> = text.chars().filter(solid).take(4).collect();
+        let mut tail: Vec<char> = text.chars().rev().filter(solid).take(3).collect();
+        tail.reverse();
+        let sort = match block.role {
+            Role::Headline | Role::Subhead | Role::Kicker | Role::Deck => Sort::Heading,
+            Role::Unknown => Sort::Line,
+            _ => Sort::Prose,
+        };
+        let signs = &block.signs;
+        let cut =
+            block.jump.is_none() && signs.ending.is_cut() && signs.chars >= SHORT && signs.formula.is_none();
+        let clip = |odds: f32| odds.clamp(-6.0, 6.0);
+        let (starts, ends) = (clip(LANGUAGE.starts(&head)), clip(LANGUAGE.ends(&tail)));
+        Self { id, sort, block: block.clone(), head, tail, cut, starts, ends }
+    }
+
+    /// True when it is one of the formulas that end a story, or belong to a picture.
+    pub(super) fn has_formula(&self, formula: Formula) -> bool {
+        self.block.signs.formula == Some(formula)
+    }
+
+    /// True when only the middle of a sentence begins so.
+    pub(super) fn begins_in_mid_sentence(&self) -> bool {
+        self.block.signs.opening == Opening::Middle
+    }
+
+    /// True when it begins with 电头.
+    pub(super) fn has_dateline(&self) -> bool {
+        self.block.signs.dateline.is_some()
+    }
+}

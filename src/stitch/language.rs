@@ -1,0 +1,163 @@
+//! Language: how well one piece of text goes on with another, by the counts of characters that follow each other.
+//!
+//! The counts are a learned asset, `assets/stitch/ngrams.bin` (its card: `assets/stitch/README.md`): a hash table of
+//! one to three characters, each entry a fingerprint of 12 bits and a count in octaves of 4 bits. Nothing can be
+//! read back from it.
+
+use std::sync::LazyLock;
+
+/// Paragraph borders, as characters of the model.
+const START: char = '\u{2}';
+const END: char = '\u{3}';
+
+/// How many characters of the second text are weighed against the first. More add noise: the seam is at the border.
+const LOOK: usize = 3;
+
+/// How many counts of experience a shorter context is worth (Dirichlet smoothing), for pairs and for triples.
+const PRIOR: f32 = 5.0;
+
+/// Characters a Chinese newspaper may use, for the probability of one never seen.
+const ALPHABET: f32 = 4000.0;
+
+/// Slots looked at for one key; the learner drops the rarest where more would be needed.
+pub const PROBES: usize = 8;
+
+/// A table of n-gram counts.
+#[derive(Debug)]
+pub(super) struct Language {
+    slots: &'static [u8],
+    total: f32,
+}
+
+/// The shipped table.
+pub(super) static LANGUAGE: LazyLock<Language> =
+    LazyLock::new(|| Language::new(include_bytes!("../../assets/stitch/ngrams.bin")));
+
+/// The hash of an n-gram (FNV-1a over its code points, finished by a multiply-xor so that all bits count).
+#[must_use]
+pub fn hash(gram: impl Iterator<Item = char>) -> u64 {
+    let h = gram
+        .fold(0xcbf2_9ce4_8422_2325_u64, |h, c| (h ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3));
+    let h = (h ^ (h >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    h ^ (h >> 29)
+}
+
+/// The 12 bits that stand for an n-gram in its slot; never 0, which is an empty slot.
+#[must_use]
+pub fn fingerprint(hash: u64) -> u16 {
+    u16::try_from(hash >> 52).expect("a 64-bit number shifted by 52 has 12 bits").max(1)
+}
+
+impl Language {
+    /// Reads the asset: a header of 8 bytes (the number of characters learned from, little-endian f64), then slots of 2.
+    fn new(bytes: &'static [u8]) -> Self {
+        let (head, slots) = bytes.split_at(bytes.len().min(8));
+        let total = head.try_into().map_or(0.0, f64::from_le_bytes);
+        Self { slots, total: total as f32 }
+    }
+
+    /// How often an n-gram was seen, to the octave; 0 when it was too rare to keep.
+    fn count(&self, gram: impl Iterator<Item = char>) -> f32 {
+        let len = self.slots.len() / 2;
+        if len == 0 {
+            return 0.0;
+        }
+        let hash = hash(gram);
+        let wanted = fingerprint(hash);
+        let home = (hash % len as u64) as usize;
+        for probe in 0..PROBES {
+            let at = (home + probe) % len * 2;
+            let slot = u16::from_le_bytes([self.slots[at], self.slots[at + 1]]);
+            if slot == 0 {
+                return 0.0;
+            }
+            if slot >> 4 == wanted {
+                return expand(slot & 15);
+            }
+        }
+        0.0
+    }
+
+    /// The probability of `c` behind `context` (its last two characters at most), in natural logarithm.
+    fn log_p(&self, context: &[char], c: char) -> f32 {
+        let mut p = (self.count([c].into_iter()) + 0.5) / (self.total + ALPHABET);
+        for order in 1..=context.len().min(2) {
+            let h = &context[context.len() - order..];
+            let seen = self.count(h.iter().copied());
+            let both = self.count(h.iter().copied().chain([c])).min(seen);
+            p = (both + PRIOR * p) / (seen + PRIOR);
+        }
+        p.ln()
+    }
+
+    /// By how much `tail` makes `head` more probable than it is by itself (log odds, natural): above zero when the
+    /// second goes on with the first.
+    pub(super) fn link(&self, tail: &[char], head: &[char]) -> f32 {
+        let mut joined: Vec<char> = tail[tail.len().saturating_sub(2)..].to_vec();
+        let bare = joined.len();
+        let mut odds = 0.0;
+        for (i, c) in head.iter().take(LOOK).enumerate() {
+            odds += self.log_p(&joined, *c) - self.log_p(&joined[bare..], *c);
+            joined.push(*c);
+            debug_assert_eq!(joined.len(), bare + i + 1);
+        }
+        odds
+    }
+
+    /// By how much `head` is likelier at the start of a paragraph than anywhere.
+    pub(super) fn starts(&self, head: &[char]) -> f32 {
+        self.link(&[START, START], head)
+    }
+
+    /// How probable it is that a paragraph ends behind `tail`, as log odds against ending anywhere.
+    pub(super) fn ends(&self, tail: &[char]) -> f32 {
+        self.log_p(&tail[tail.len().saturating_sub(2)..], END) - self.log_p(&[], END)
+    }
+
+    /// How rare a pair of characters is in the language at large: 0 for the commonest, about 10 for one never seen.
+    pub(super) fn rarity(&self, a: char, b: char) -> f32 {
+        ((self.total + 1.0) / (self.count([a, b].into_iter()) + 1.0)).ln()
+    }
+}
+
+/// The count a step stands for.
+fn expand(step: u16) -> f32 {
+    2.0_f32.powf(f32::from(step + COUNT_BASE) / STEPS_PER_OCTAVE)
+}
+
+/// Counts are kept in steps of this many an octave…
+const STEPS_PER_OCTAVE: f32 = 1.0;
+/// …beginning at this power.
+const COUNT_BASE: u16 = 1;
+
+/// The step a count is kept as, 0 to 15.
+#[must_use]
+pub fn quantise(count: u32) -> u16 {
+    let step = (f64::from(count.max(1)).log2() * f64::from(STEPS_PER_OCTAVE)).round() as u16;
+    step.saturating_sub(COUNT_BASE).min(15)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_survive_quantising_within_an_octave() {
+        for count in 2..60_000_u32 {
+            let back = expand(quantise(count));
+            let ratio = back / count as f32;
+            assert!((0.65..=1.5).contains(&ratio), "{count} came back as {back}");
+        }
+    }
+
+    #[test]
+    fn words_hold_together() {
+        let chars = |s: &str| s.chars().collect::<Vec<_>>();
+        let link = |a: &str, b: &str| LANGUAGE.link(&chars(a), &chars(b));
+        // Cut in mid-word, against a sentence's beginning.
+        assert!(link("全市图书", "馆已经") > link("全市图书", "本报记"));
+        assert!(link("高质量发", "展的路") > 2.0);
+        assert!(LANGUAGE.starts(&chars("本报北京")) > LANGUAGE.starts(&chars("的时候，")));
+        assert!(LANGUAGE.ends(&chars("前景。")) > LANGUAGE.ends(&chars("前景")));
+    }
+}
