@@ -5,7 +5,8 @@ mod newsroom;
 use dubao::config::keys::{default_keys, key_map, printed};
 use dubao::lang::Lang;
 use dubao::reader::{
-    Action, Anchor, Effect, Frame, Key, Mark, MarkId, MarkKind, Mode, News, Pane, Place, Reader, Seams, Settings,
+    Action, Anchor, Effect, Frame, Key, Mark, MarkId, MarkKind, Mode, News, Pane, Place, Reader, Seams,
+    Settings,
 };
 use newsroom::{Desk, edition, filler};
 use proptest::prelude::*;
@@ -344,7 +345,10 @@ fn contents_lead_to_parts() {
 fn esc_cancels_and_never_quits() {
     let mut desk = Desk::new(80, 24);
     desk.keys("Esc Esc Enter Esc ? Esc M Esc / Esc 5 Esc ] Esc z Esc Esc");
-    assert_eq!((desk.effects.len(), desk.reader.pane(), desk.reader.frame()), (0, Pane::Article, Frame::Full));
+    assert_eq!(
+        (desk.effects.len(), desk.reader.pane(), desk.reader.frame()),
+        (0, Pane::Article, Frame::Full)
+    );
 }
 
 #[test]

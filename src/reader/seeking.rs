@@ -45,9 +45,7 @@ impl Reader {
         let Some(search) = &self.search else { return 0 };
         let behind = match (&search.found, &self.story) {
             (Found::Rows(rows), _) => rows.iter().position(|row| *row >= self.shelf.list().cursor()),
-            (Found::Spans(hits), Some(story)) => {
-                (0..hits.len()).find(|hit| search.line_of(*hit).is_some_and(|line| line >= story.line()))
-            }
+            (Found::Spans(_), Some(story)) => search.first_from(story.line()),
             (Found::Spans(_), None) => None,
         };
         behind.unwrap_or(0)
@@ -87,7 +85,8 @@ impl Reader {
             if by > 0 {
                 self.step_unread(1);
             } else {
-                let search = self.keys().hint(Action::Search, self.lang()).map_or("/", |(key, _)| key).to_owned();
+                let search =
+                    self.keys().hint(Action::Search, self.lang()).map_or("/", |(key, _)| key).to_owned();
                 self.say(format!("还没有查找；按 {search}"), format!("no search is on; press {search}"));
             }
             return;

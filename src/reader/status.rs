@@ -125,7 +125,8 @@ impl Reader {
         let way = self.way_words().filter(|_| self.overlay.is_none() && !searching);
         // In a list one opens first; in the text one reads on.
         let first = usize::from(self.pane == Pane::List && self.overlay.is_none() && !searching);
-        let follow = way.and_then(|words| Some((self.keys().hint(Action::Follow, lang)?.0.to_owned(), words)));
+        let follow =
+            way.and_then(|words| Some((self.keys().hint(Action::Follow, lang)?.0.to_owned(), words)));
         let useful = self.useful().iter().filter_map(|action| {
             let (key, words) = self.keys().hint(*action, lang)?;
             Some((key.to_owned(), words.to_owned()))
@@ -186,7 +187,13 @@ impl Reader {
         }
     }
 
-    fn describe(&self, article: &Article, paragraph: usize, seam: usize, story: &Story) -> Option<(String, String)> {
+    fn describe(
+        &self,
+        article: &Article,
+        paragraph: usize,
+        seam: usize,
+        story: &Story,
+    ) -> Option<(String, String)> {
         let lang = self.lang();
         let paragraph = article.paragraphs.get(paragraph)?;
         let (known, before, after) =
@@ -195,7 +202,8 @@ impl Reader {
         let line = |offset: usize| 1 + page.source.text()[..offset].matches('\n').count();
         let end = before.text.spans().last().map_or(0, |span| span.end);
         let (from, to) = (line(end), line(after.text.source_of(0)));
-        let place = lang.pick(format!("原版第{from}行接第{to}行"), format!("lines {from} and {to} of the page"));
+        let place =
+            lang.pick(format!("原版第{from}行接第{to}行"), format!("lines {from} and {to} of the page"));
         let reasons: Vec<&str> = known.reasons.iter().map(|reason: &Reason| reason.words(lang)).collect();
         let reasons = reasons.join(lang.pick("，", ", "));
         let first = format!("{}  {place}  {reasons}", words::seam(known.confidence, lang));

@@ -306,7 +306,10 @@ fn starts(sheet: &Sheet) -> Vec<usize> {
 
 /// The head of an article is one thing to go to, whatever lines it has.
 fn is_head(kind: LineKind) -> bool {
-    matches!(kind, LineKind::Kicker | LineKind::Headline | LineKind::Deck | LineKind::Byline | LineKind::Dateline)
+    matches!(
+        kind,
+        LineKind::Kicker | LineKind::Headline | LineKind::Deck | LineKind::Byline | LineKind::Dateline
+    )
 }
 
 /// The first lines of each run of a kind.

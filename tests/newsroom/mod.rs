@@ -2,7 +2,7 @@
 //! apart from how pages are stitched. And a desk at which keys are pressed as they are written: `j ]] /大桥 Enter`.
 #![allow(dead_code)] // Each test program uses its own part of it.
 
-use dubao::block::{Block, BlockId, JumpLine, Page, Role};
+use dubao::block::{Block, BlockId, JumpLine, Marks, Page, Role, Signs};
 use dubao::config::keys::default_keys;
 use dubao::edition::{Edition, EditionPage, Jump};
 use dubao::reader::{Effect, Key, KeyCode, Mark, Pane, Place, Reader, Settings};
@@ -108,7 +108,17 @@ fn set_copy(setter: &mut Compositor, copy: Copy) -> Proof {
 
 fn block(source: &Source, span: Span) -> Block {
     let text = Text::cut(source, span);
-    Block { span, text, role: Role::Body, evidence: Vec::new(), jump: None, from: None }
+    Block {
+        span,
+        text,
+        role: Role::Body,
+        evidence: Vec::new(),
+        marks: Marks::default(),
+        signs: Signs::default(),
+        blank_before: 1,
+        jump: None,
+        from: None,
+    }
 }
 
 fn article(proof: &Proof, source: &Source, blocks: &[Span], stem: &str) -> Article {
@@ -117,7 +127,7 @@ fn article(proof: &Proof, source: &Source, blocks: &[Span], stem: &str) -> Artic
     let line = |kind: char, page: Option<(u16, &str)>| {
         let text = part(kind)?;
         let page = page.map(|(n, _)| PageNumber(n));
-        Some(JumpLine { page, span: text.span(), text })
+        Some(JumpLine { page, text })
     };
     let first = proof.head.first().map_or_else(|| &proof.paragraphs[0][0], |(_, id)| id);
     Article {
@@ -206,11 +216,7 @@ pub(crate) fn edition() -> Edition {
             paragraphs: vec![Graf::Body("老街改造先问居民，一户一票，票箱就放在井边。".into())],
             ..Copy::default()
         },
-        Copy {
-            photo: true,
-            paragraphs: vec![Graf::Caption("晨雾中的渡口。")],
-            ..Copy::default()
-        },
+        Copy { photo: true, paragraphs: vec![Graf::Caption("晨雾中的渡口。")], ..Copy::default() },
         Copy {
             headline: "一座图书馆的夜",
             deck: "灯亮到十一点，座位要提前两天约",
@@ -257,7 +263,13 @@ impl Desk {
         Self::with(columns, rows, Settings::default(), Vec::new(), None)
     }
 
-    pub(crate) fn with(columns: u16, rows: u16, settings: Settings, marks: Vec<Mark>, place: Option<Place>) -> Self {
+    pub(crate) fn with(
+        columns: u16,
+        rows: u16,
+        settings: Settings,
+        marks: Vec<Mark>,
+        place: Option<Place>,
+    ) -> Self {
         let path = "/papers/2031-03-14".to_owned();
         let mut reader = Reader::new(edition(), path, settings, default_keys(), marks, place);
         reader.resize(columns, rows);

@@ -28,7 +28,8 @@ impl Stage<'_> {
         left.push((format!("  {}", reader.page_words()), Role::Text));
         let all = reader.shelf().articles().count();
         let read = reader.shelf().articles().filter(|item| item.read).count();
-        let mut right: Vec<Piece> = vec![(format!("{} {read}/{all}", lang.pick("已读", "read")), Role::Quiet)];
+        let mut right: Vec<Piece> =
+            vec![(format!("{} {read}/{all}", lang.pick("已读", "read")), Role::Quiet)];
         if reader.bookmarks() > 0 {
             let words = lang.pick("书签", "bookmarks");
             right.push((format!("  {words} {}", reader.bookmarks()), Role::Quiet));
@@ -70,7 +71,9 @@ impl Stage<'_> {
                     (vec![(notice.words.clone(), role)], Vec::new())
                 }
             }
-            None if self.reader.frame() == crate::reader::Frame::Zen && status.pending.is_empty() => return None,
+            None if self.reader.frame() == crate::reader::Frame::Zen && status.pending.is_empty() => {
+                return None;
+            }
             None if !status.pending.is_empty() => {
                 let right = vec![(status.pending.clone(), Role::Key)];
                 let taken = Bar::width(&right, self.ambiguous);
@@ -108,7 +111,8 @@ impl Stage<'_> {
     fn hints(&self, status: &Status, room: u16) -> Vec<Piece> {
         let title = if room >= TITLE_FROM { TITLE_ROOM + 2 } else { 0 };
         let room = room.saturating_sub(self.least(status) + title + 2);
-        let cells = |hint: &Hint| width(&hint.key, self.ambiguous).0 + 1 + width(&hint.words, self.ambiguous).0;
+        let cells =
+            |hint: &Hint| width(&hint.key, self.ambiguous).0 + 1 + width(&hint.words, self.ambiguous).0;
         let mut by_rank: Vec<&Hint> = status.hints.iter().collect();
         by_rank.sort_by_key(|hint| hint.rank);
         let mut used = 0;
