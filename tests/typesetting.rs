@@ -142,8 +142,16 @@ fn set_words(sheet: &Sheet) -> String {
 fn words(article: &Article) -> String {
     let headline = article.headline.iter();
     let head = headline.flat_map(|h| [h.kicker.as_ref(), Some(&h.title), h.deck.as_ref()]).flatten().cloned();
-    let head = head.chain(article.from.iter().map(|line| line.text.clone()));
-    let body = article.paragraphs.iter().map(Paragraph::text);
+    let (bylines, body): (Vec<_>, Vec<_>) =
+        article.paragraphs.iter().partition(|p| p.role == ParagraphRole::Byline);
+    let (opening, closing): (Vec<_>, Vec<_>) =
+        bylines.into_iter().partition(|p| p.text().as_str().starts_with("本报"));
+    let from = article.from.iter().map(|line| line.text.clone());
+    let body = opening
+        .into_iter()
+        .map(Paragraph::text)
+        .chain(from)
+        .chain(body.into_iter().chain(closing).map(Paragraph::text));
     let all = head.chain(body).chain(article.jump.iter().map(|line| line.text.clone()));
     all.map(|text| ink(text.as_str())).collect()
 }

@@ -118,7 +118,8 @@ impl Forme {
     fn paragraphs(&mut self, article: &Article) {
         let paragraphs = &article.paragraphs;
         // Who wrote it belongs to the head of the article when it stands there, behind the body when it does not.
-        let bylines = paragraphs.iter().take_while(|paragraph| paragraph.role == ParagraphRole::Byline).count();
+        let bylines =
+            paragraphs.iter().take_while(|paragraph| paragraph.role == ParagraphRole::Byline).count();
         for (nth, paragraph) in paragraphs.iter().enumerate() {
             if nth > 0 && apart(paragraphs[nth - 1].role, paragraph.role) {
                 self.air();
@@ -127,7 +128,8 @@ impl Forme {
             if nth == bylines {
                 self.from_line(article);
             }
-            let style = if nth < bylines { Style::head(LineKind::Byline) } else { self.style(paragraph.role) };
+            let style =
+                if nth < bylines { Style::head(LineKind::Byline) } else { self.style(paragraph.role) };
             let top = self.lines.len();
             let rows = self.set(&text, &style);
             marks::place(nth, paragraph, &text, &rows, &mut self.lines[top..]);

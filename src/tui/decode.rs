@@ -6,8 +6,8 @@
 mod csi;
 
 use super::events::Event;
-use super::scrub::is_safe;
 use crate::reader::{Key, KeyCode};
+use crate::source::is_safe;
 use std::time::Duration;
 
 const ESC: u8 = 0x1b;

@@ -4,19 +4,14 @@
 //! doubtful width (East Asian Ambiguous, clusters) only the row is sure, and the next character is placed anew. So a
 //! page of Chinese costs three bytes a character, and a terminal that sets quotation marks wide does not lose text.
 
-use super::pen::Pen;
+use super::pen::{PLAIN, Pen};
+use crossterm::cursor::{Hide, Show};
+use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
+use crossterm::{Command, QueueableCommand as _};
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::layout::Position;
 use std::io::Write as _;
 
-/// Begin and end of a synchronised frame (DEC private mode 2026). Terminals that do not know it ignore it.
-const BEGIN: &[u8] = b"\x1b[?2026h";
-const END: &[u8] = b"\x1b[?2026l";
-/// Plain pen, no cursor, an empty screen.
-const WIPE: &[u8] = b"\x1b[m\x1b[?25l\x1b[2J";
-const HIDE_CURSOR: &[u8] = b"\x1b[?25l";
-const SHOW_CURSOR: &[u8] = b"\x1b[?25h";
-const ERASE_TO_END: &[u8] = b"\x1b[K";
 /// Erasing to the end of the row is worth its three bytes from here on, in columns.
 const WORTH_ERASING: u16 = 4;
 /// Over a gap of so many columns, writing is no longer than a move.
@@ -54,7 +49,9 @@ impl Painter {
     /// The bytes that make the terminal show `wanted`, a scrubbed frame; none when it does.
     pub(super) fn paint(&mut self, wanted: &Buffer, cursor: Option<Position>) -> &[u8] {
         self.out.clear();
-        self.out.extend_from_slice(BEGIN);
+        // DEC private mode 2026. Terminals that do not know it ignore it.
+        self.say(BeginSynchronizedUpdate);
+        let begun = self.out.len();
         if self.shown.area != wanted.area {
             self.wipe(wanted);
         }
@@ -62,16 +59,23 @@ impl Painter {
             self.paint_row(wanted, y);
         }
         self.place_cursor(cursor);
-        if self.out.len() == BEGIN.len() {
+        if self.out.len() == begun {
             self.out.clear();
         } else {
-            self.out.extend_from_slice(END);
+            self.say(EndSynchronizedUpdate);
         }
         &self.out
     }
 
+    fn say(&mut self, command: impl Command) {
+        // Writing to a Vec does not fail.
+        let _ = self.out.queue(command);
+    }
+
     fn wipe(&mut self, wanted: &Buffer) {
-        self.out.extend_from_slice(WIPE);
+        self.out.extend_from_slice(PLAIN);
+        self.say(Hide);
+        self.say(Clear(ClearType::All));
         self.shown = Buffer::empty(wanted.area);
         self.pen = Pen::default();
         self.at = At::Unknown;
@@ -100,7 +104,7 @@ impl Painter {
     fn erase_row_from(&mut self, wanted: &Buffer, x: u16, y: u16) {
         self.go_to(x, y);
         self.pen.change(Pen::default(), &mut self.out);
-        self.out.extend_from_slice(ERASE_TO_END);
+        self.say(Clear(ClearType::UntilNewLine));
         for x in x..wanted.area.width {
             self.shown[(x, y)] = wanted[(x, y)].clone();
         }
@@ -130,6 +134,7 @@ impl Painter {
         };
     }
 
+    /// Moves the cursor by the shortest sequence that does it: of all we send but text, moves are the most.
     fn go_to(&mut self, x: u16, y: u16) {
         // Writing to a Vec does not fail.
         let at = self.at;
@@ -158,11 +163,11 @@ impl Painter {
 
     fn place_cursor(&mut self, cursor: Option<Position>) {
         match cursor {
-            None if self.cursor.is_some() => self.out.extend_from_slice(HIDE_CURSOR),
+            None if self.cursor.is_some() => self.say(Hide),
             Some(Position { x, y }) if cursor != self.cursor || self.at != At::Cell(x, y) => {
                 self.go_to(x, y);
                 if self.cursor.is_none() {
-                    self.out.extend_from_slice(SHOW_CURSOR);
+                    self.say(Show);
                 }
             }
             _ => {}

@@ -4,6 +4,9 @@ use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 use std::io::Write as _;
 
+/// The pen of a terminal that was told nothing.
+pub(super) const PLAIN: &[u8] = b"\x1b[m";
+
 /// Colours and attributes in force.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Pen {
@@ -42,7 +45,7 @@ impl Pen {
             return;
         }
         if next == Self::default() {
-            out.extend_from_slice(b"\x1b[m");
+            out.extend_from_slice(PLAIN);
         } else {
             let start = out.len();
             self.change_attributes(next.modifier, out);

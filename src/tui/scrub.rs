@@ -1,5 +1,6 @@
 //! Scrub: the last look at a frame before it is sent. Whatever a widget put there, no terminal sees what it must not.
 
+use crate::source::is_safe;
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::style::{Color, Modifier};
 
@@ -56,17 +57,6 @@ fn mend(row: &mut [Cell]) {
             x += 1;
         }
     }
-}
-
-/// False for what changes more than its own cell, or has no width one could know: controls, directions, joiners,
-/// variation selectors, fillers, tags, private use, non-characters (Unicode 16, chapters 23 and 5.21).
-pub(super) fn is_safe(c: char) -> bool {
-    let unsafe_ranges = matches!(u32::from(c),
-        0x00..=0x1F | 0x7F..=0x9F | 0xAD | 0x034F | 0x061C | 0x115F..=0x1160 | 0x17B4..=0x17B5
-        | 0x180B..=0x180F | 0x200B..=0x200F | 0x2028..=0x202E | 0x2060..=0x206F | 0x3164
-        | 0xE000..=0xF8FF | 0xFDD0..=0xFDEF | 0xFE00..=0xFE0F | 0xFEFF | 0xFFA0 | 0xFFF0..=0xFFFB
-        | 0x1D173..=0x1D17A | 0xE0000..);
-    !unsafe_ranges && u32::from(c) & 0xFFFE != 0xFFFE
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Shutdown: the one way out. Saves first, restores then, and ends even where either hangs.
 
 use super::desk::{Backlog, Places, Whereabouts};
-use super::scrub::is_safe;
 use super::terminal::Terminal;
 use crate::lang::Lang;
+use crate::source::is_safe;
 use std::any::Any;
 use std::io::Write as _;
 use std::panic::PanicHookInfo;

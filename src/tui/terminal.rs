@@ -1,6 +1,10 @@
 //! Terminal: the device. Opens it, takes it over, gives it back, writes to it. Knows nothing of what is shown.
 
 use super::TuiError;
+use super::pen::PLAIN;
+use crossterm::QueueableCommand as _;
+use crossterm::cursor::{Hide, Show};
+use crossterm::terminal::{EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
 use rustix::io::Errno;
@@ -9,10 +13,8 @@ use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
-/// Alternate screen, no cursor.
-const ENTER: &[u8] = b"\x1b[?1049h\x1b[?25l";
-/// End of a synchronised frame, no bracketed paste, plain pen, cursor shown, back to the shell's screen.
-const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?2004l\x1b[m\x1b[?25h\x1b[?1049l";
+/// Pastes come as keys again.
+const NO_PASTE: &[u8] = b"\x1b[?2004l";
 /// Larger windows are lies: 65,535 × 65,535 cells would take more memory than there is.
 const LARGEST: (u16, u16) = (1000, 500);
 /// What to believe of a terminal that does not know its own size (serial lines): the size of a VT100.
@@ -62,7 +64,7 @@ impl Terminal {
         raw.make_raw();
         tcsetattr(&self.keys, OptionalActions::Now, &raw)?;
         *presence = Presence::Here;
-        self.write_all(ENTER)
+        self.write_all(&takeover())
     }
 
     /// Gives the terminal back for a while.
@@ -120,7 +122,7 @@ impl Terminal {
     fn restore(&self) {
         let _ = tcsetattr(&self.keys, OptionalActions::Now, &self.cooked);
         if self.takes_output(Some(&Timespec { tv_sec: 0, tv_nsec: 100_000_000 })) {
-            let _ = rustix::io::write(&self.screen, LEAVE);
+            let _ = rustix::io::write(&self.screen, &farewell());
         }
     }
 
@@ -147,6 +149,28 @@ impl Terminal {
         }
         Ok(())
     }
+}
+
+/// Alternate screen, no cursor.
+fn takeover() -> Vec<u8> {
+    said(|out| out.queue(EnterAlternateScreen)?.queue(Hide).map(drop))
+}
+
+/// End of a synchronised frame, no bracketed paste, plain pen, cursor shown, back to the shell's screen.
+fn farewell() -> Vec<u8> {
+    said(|out| {
+        out.queue(EndSynchronizedUpdate)?;
+        out.extend_from_slice(NO_PASTE);
+        out.extend_from_slice(PLAIN);
+        out.queue(Show)?.queue(LeaveAlternateScreen).map(drop)
+    })
+}
+
+fn said(say: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Vec<u8> {
+    let mut out = Vec::new();
+    // Writing to a Vec does not fail.
+    let _ = say(&mut out);
+    out
 }
 
 /// A handle of its own on `fd` if that is a terminal, else on the terminal that controls us.
