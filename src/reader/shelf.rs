@@ -284,6 +284,11 @@ pub(super) fn title(article: &Article, lang: Lang) -> String {
 pub(super) fn first_words(text: &str) -> String {
     let text = text.trim_start();
     let stop = text.find(['。', '！', '？', '\n']).unwrap_or(text.len());
-    let short: String = text[..stop].chars().take(FIRST_WORDS).collect();
-    if short.len() < text[..stop].len() { short + "…" } else { short }
+    cut(&text[..stop], FIRST_WORDS)
+}
+
+/// The first characters of a text, with `…` where there are more.
+pub(super) fn cut(text: &str, longest: usize) -> String {
+    let short: String = text.chars().take(longest).collect();
+    if short.len() < text.len() { short + "…" } else { short }
 }

@@ -8,6 +8,9 @@ use super::{Frame, Mode, Pane, Reader, Seams, shelf, words};
 use crate::source::Folio;
 use crate::stitch::{Article, Reason};
 
+/// How much of a query the status line repeats, in characters.
+const QUERY: usize = 8;
+
 /// What the status line says; the screen fits it to its width.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Status {
@@ -105,9 +108,12 @@ impl Reader {
 
     fn progress(&self) -> String {
         let search = self.search.as_ref().filter(|search| search.pane == self.pane && self.prompt.is_none());
-        let hits = search.map(|search| match search.count() {
-            (Some(nth), all) => format!("/{} {nth}/{all}", search.query),
-            (None, all) => format!("/{} {all}", search.query),
+        let hits = search.map(|search| {
+            let query = shelf::cut(&search.query, QUERY);
+            match search.count() {
+                (Some(nth), all) => format!("/{query} {nth}/{all}"),
+                (None, all) => format!("/{query} {all}"),
+            }
         });
         let percent = match (self.pane, &self.story) {
             (Pane::Article, Some(story)) => Some(format!("{}%", story.percent())),
@@ -132,7 +138,7 @@ impl Reader {
             Some((key.to_owned(), words.to_owned()))
         });
         let mut wanted: Vec<(String, String)> = useful.collect();
-        for hint in follow {
+        if let Some(hint) = follow {
             wanted.insert(first.min(wanted.len()), hint);
         }
         let hints = wanted.into_iter().zip([0].into_iter().chain(2..));

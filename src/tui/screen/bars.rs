@@ -11,6 +11,8 @@ use ratatui::layout::Rect;
 const TITLE_FROM: u16 = 60;
 /// The room kept for it.
 const TITLE_ROOM: u16 = 20;
+/// From this width on the head counts bookmarks as well.
+const BOOKMARKS_FROM: u16 = 50;
 /// A headline shorter than this says nothing.
 const TITLE_LEAST: u16 = 8;
 
