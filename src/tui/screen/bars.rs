@@ -32,7 +32,7 @@ impl Stage<'_> {
         let read = reader.shelf().articles().filter(|item| item.read).count();
         let mut right: Vec<Piece> =
             vec![(format!("{} {read}/{all}", lang.pick("已读", "read")), Role::Quiet)];
-        if reader.bookmarks() > 0 {
+        if reader.bookmarks() > 0 && area.width >= BOOKMARKS_FROM {
             let words = lang.pick("书签", "bookmarks");
             right.push((format!("  {words} {}", reader.bookmarks()), Role::Quiet));
         }
