@@ -1,14 +1,16 @@
 //! Digests: what the search needs to know of each block, worked out once.
 
-use super::language::LANGUAGE;
+use super::language::Language;
 use super::subject::Subjects;
-use crate::block::{Block, BlockId, Formula, Opening, Page, Role};
+use crate::block::{Block, BlockId, Bold, Formula, Opening, Page, Role};
 
 /// The blocks that take part, in the order of the page, with what is known of each. Furniture is left out.
 #[derive(Debug)]
 pub(super) struct Digests {
     pub(super) blocks: Vec<Digest>,
     pub(super) subjects: Subjects,
+    /// Nothing on the page is marked as a heading or bold.
+    pub(super) plain: bool,
 }
 
 /// One block, as the search sees it.
@@ -47,16 +49,18 @@ const SHORT: usize = 12;
 
 impl Digests {
     /// Digests a page.
-    pub(super) fn of(page: &Page) -> Self {
+    pub(super) fn of(language: &Language, page: &Page) -> Self {
         let taking_part = page.numbered().filter(|(_, block)| block.role != Role::Furniture);
-        let blocks: Vec<Digest> = taking_part.map(|(id, block)| Digest::of(id, block)).collect();
-        let subjects = Subjects::of(blocks.iter().map(|digest| digest.block.text.as_str()));
-        Self { blocks, subjects }
+        let blocks: Vec<Digest> = taking_part.map(|(id, block)| Digest::of(language, id, block)).collect();
+        let subjects = Subjects::of(language, blocks.iter().map(|digest| digest.block.text.as_str()));
+        let marked = |d: &Digest| d.block.marks.heading.is_some() || d.block.marks.bold != Bold::None;
+        let plain = !blocks.iter().any(marked);
+        Self { blocks, subjects, plain }
     }
 }
 
 impl Digest {
-    fn of(id: BlockId, block: &Block) -> Self {
+    fn of(language: &Language, id: BlockId, block: &Block) -> Self {
         let text = block.text.as_str();
         let solid = |c: &char| !c.is_whitespace();
         let head: Vec<char> = text.chars().filter(solid).take(4).collect();
@@ -71,7 +75,7 @@ impl Digest {
         let cut =
             block.jump.is_none() && signs.ending.is_cut() && signs.chars >= SHORT && signs.formula.is_none();
         let clip = |odds: f32| odds.clamp(-6.0, 6.0);
-        let (starts, ends) = (clip(LANGUAGE.starts(&head)), clip(LANGUAGE.ends(&tail)));
+        let (starts, ends) = (clip(language.starts(&head)), clip(language.ends(&tail)));
         Self { id, sort, block: block.clone(), head, tail, cut, starts, ends }
     }
 
@@ -83,6 +87,26 @@ impl Digest {
     /// True when only the middle of a sentence begins so.
     pub(super) fn begins_in_mid_sentence(&self) -> bool {
         self.block.signs.opening == Opening::Middle
+    }
+
+    /// True when it is an item of a list, or a numbered subhead.
+    pub(super) fn is_numbered(&self) -> bool {
+        self.block.signs.opening == Opening::Enumeration
+    }
+
+    /// True when it ends a story: jump line, signature, credit.
+    pub(super) fn ends_story(&self) -> bool {
+        self.block.jump.is_some() || self.has_formula(Formula::Signature) || self.has_formula(Formula::Credit)
+    }
+
+    /// True when it belongs to a picture.
+    pub(super) fn is_photo(&self) -> bool {
+        self.block.signs.names_picture || self.block.role == Role::Credit
+    }
+
+    /// The logarithm of its characters.
+    pub(super) fn length(&self) -> f32 {
+        (self.block.signs.chars as f32 + 1.0).ln()
     }
 
     /// True when it begins with 电头.
