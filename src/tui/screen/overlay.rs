@@ -84,7 +84,13 @@ impl Stage<'_> {
             None => listed.mark.anchor.edition.clone(),
         };
         let anchor = &listed.mark.anchor;
-        let text = format!("{kind} {}  {}", listed.mark.headline, anchor.context);
+        // A mark on the headline itself says it once.
+        let (headline, words) = (listed.mark.headline.as_str(), anchor.context.as_str());
+        let text = if words.starts_with(headline) || headline.starts_with(words) {
+            format!("{kind} {headline}")
+        } else {
+            format!("{kind} {headline}  {words}")
+        };
         self.draw_row(&text, Role::Text, &[(place, Role::Quiet)], stand, area);
     }
 
