@@ -1,7 +1,14 @@
 //! Edition, the fourth stage: the stitched pages of one day, with the jumps between them resolved.
+//!
+//! 1. Each page is read and stitched by itself;
+//! 2. pages are put in the order of their numbers, and what some of them say of paper and date holds for all;
+//! 3. `jumps`: stories that go on on another page are linked.
+
+mod jumps;
+mod kinship;
 
 use crate::block::Page;
-use crate::source::{Folio, Source};
+use crate::source::{Folio, PageNumber, Source};
 use crate::stitch::{Article, ArticleId, Confidence, Stitched};
 
 /// What was printed on one day, as far as its files are here.
@@ -54,15 +61,28 @@ impl Edition {
     /// Reads, stitches and links the pages of an edition.
     #[must_use]
     pub fn assemble(name: &str, sources: Vec<Source>) -> Self {
-        let pages = sources
-            .into_iter()
-            .map(|source| {
-                let page = Page::read(source);
-                let stitched = crate::stitch::stitch(&page);
-                EditionPage { page, stitched }
-            })
-            .collect();
-        Self { name: name.to_owned(), folio: Folio::default(), pages, jumps: Vec::new() }
+        let mut pages: Vec<EditionPage> = sources.into_iter().map(EditionPage::read).collect();
+        if pages.iter().all(|page| page.folio().number.is_some()) {
+            pages.sort_by_key(|page| page.folio().number);
+        } else {
+            number_by_place(&mut pages);
+        }
+        let said = pages.iter().fold(Folio::default(), |said, page| said.or(page.folio().clone()));
+        let folio = Folio { paper: said.paper, date: said.date, ..Folio::default() };
+        let jumps = jumps::resolve(&pages);
+        Self { name: name.to_owned(), folio, pages, jumps }
+    }
+
+    /// Where a story goes on, by its jump line.
+    #[must_use]
+    pub fn jump_from(&self, id: &ArticleId) -> Option<&Jump> {
+        self.jumps.iter().find(|jump| jump.from == *id)
+    }
+
+    /// Where a story comes from, by its from line.
+    #[must_use]
+    pub fn jump_to(&self, id: &ArticleId) -> Option<&Jump> {
+        self.jumps.iter().find(|jump| jump.to == *id)
     }
 
     /// All articles in reading order, with their places.
@@ -83,5 +103,30 @@ impl Edition {
     #[must_use]
     pub fn find(&self, id: &ArticleId) -> Option<ArticleIx> {
         self.articles().find(|(_, article)| article.id == *id).map(|(ix, _)| ix)
+    }
+}
+
+impl EditionPage {
+    fn read(source: Source) -> Self {
+        let page = Page::read(source);
+        let stitched = crate::stitch::stitch(&page);
+        Self { page, stitched }
+    }
+
+    /// What names and folio lines say of the page.
+    #[must_use]
+    pub fn folio(&self) -> &Folio {
+        &self.page.folio
+    }
+}
+
+/// Pages without a number get that of their place, when no other page has it.
+fn number_by_place(pages: &mut [EditionPage]) {
+    let taken: Vec<Option<PageNumber>> = pages.iter().map(|page| page.folio().number).collect();
+    for (place, page) in pages.iter_mut().enumerate() {
+        let number = u16::try_from(place + 1).ok().map(PageNumber);
+        if page.page.folio.number.is_none() && !taken.contains(&number) {
+            page.page.folio.number = number;
+        }
     }
 }

@@ -1,6 +1,25 @@
 //! Layout, the fifth stage: an article set to a measure by the rules of Chinese printing, as a sheet of lines.
 //!
+//! 1. `width`: a text as clusters, and the cells each takes;
+//! 2. `classes`: what each cluster is to the rules of line breaking;
+//! 3. `breaks`: what a line end before each cluster would cost;
+//! 4. `fragments`: the pieces between line ends, a stop that may hang as the whitespace of its piece;
+//! 5. `fill`: pieces into lines, first fit; `balance`: the same for headlines, lines about equal;
+//! 6. `setting`: an article's parts, one under the other, with indents and air; `marks`: seams and gaps on their lines;
+//!    `raw`: a page as the OCR left it.
+//!
+//! Rules after W3C CLREQ (Requirements for Chinese Text Layout), level strict, and UAX #14 (LB…) for all other scripts.
 //! Knows character widths, line-start and line-end rules. Does not know ratatui.
+
+mod balance;
+mod breaks;
+mod classes;
+mod fill;
+mod fragments;
+mod marks;
+mod raw;
+mod setting;
+mod width;
 
 use crate::source::{Source, Span, Text};
 use crate::stitch::{Article, Confidence, GapKind};
@@ -35,6 +54,9 @@ pub enum Ambiguous {
 pub struct Sheet {
     /// From top to bottom.
     pub lines: Vec<Line>,
+    /// Where in the source a run of some line starts, and which line: in the order of the source, as the lines, being
+    /// stitched, are not.
+    index: Vec<(usize, usize)>,
 }
 
 /// A laid-out line.
@@ -108,39 +130,64 @@ pub enum LineMarkKind {
     Gap(GapKind),
 }
 
-/// Sets an article.
+/// Sets an article. Its texts carry all that is drawn; the source they were cut from is not asked again.
 #[must_use]
-pub fn set(_source: &Source, _article: &Article, _measure: &Measure) -> Sheet {
-    Sheet::default()
+pub fn set(_source: &Source, article: &Article, measure: &Measure) -> Sheet {
+    Sheet::new(setting::article(article, measure))
 }
 
 /// Sets a page as the OCR left it, one printed line of the file after the other.
 #[must_use]
-pub fn raw(_source: &Source, _measure: &Measure) -> Sheet {
-    Sheet::default()
+pub fn raw(source: &Source, measure: &Measure) -> Sheet {
+    Sheet::new(raw::page(source, measure))
 }
 
 /// The width of a string.
 #[must_use]
-pub fn width(_text: &str, _ambiguous: Ambiguous) -> Cells {
-    Cells(0)
+pub fn width(text: &str, ambiguous: Ambiguous) -> Cells {
+    width::width(text, ambiguous)
 }
 
-/// The longest beginning of `text` that fits into `room`, with `…` where something was left out.
+/// The longest beginning of `text` that fits into `room`, with `…` where something was left out (and there is room for
+/// it).
 #[must_use]
-pub fn elide(text: &str, _room: Cells, _ambiguous: Ambiguous) -> String {
-    text.to_owned()
+pub fn elide(text: &str, room: Cells, ambiguous: Ambiguous) -> String {
+    width::elide(text, room, ambiguous)
 }
 
 impl Sheet {
-    /// The first line that shows byte `offset` of the source, or the nearest before it.
+    /// A sheet of these lines.
     #[must_use]
-    pub fn line_at(&self, _offset: usize) -> usize {
-        0
+    pub fn new(lines: Vec<Line>) -> Self {
+        let mut index = Vec::new();
+        for (nth, line) in lines.iter().enumerate() {
+            index.extend(line.text.spans().map(|run| (run.start, nth)));
+        }
+        index.sort_unstable();
+        index.dedup_by_key(|&mut (start, _)| start);
+        Self { lines, index }
+    }
+
+    /// The first line that shows byte `offset` of the source, or the nearest before it; the top line when there is
+    /// none.
+    #[must_use]
+    pub fn line_at(&self, offset: usize) -> usize {
+        // No two lines show the same byte, so the run that begins nearest before `offset` is the one that holds it.
+        let behind = self.index.partition_point(|&(start, _)| start <= offset);
+        behind.checked_sub(1).map_or(0, |nearest| self.index[nearest].1)
     }
 }
 
 impl Line {
+    /// A blank line.
+    fn blank() -> Self {
+        Self::set(LineKind::Blank, 0, Text::default(), 0)
+    }
+
+    fn set(kind: LineKind, indent: u16, text: Text, width: u16) -> Self {
+        Self { kind, indent: Cells(indent), text, width: Cells(width), marks: Vec::new() }
+    }
+
     /// What it shows of the source; `None` for a blank line.
     #[must_use]
     pub fn span(&self) -> Option<Span> {

@@ -7,15 +7,23 @@
 //!
 //! Knows encodings and control characters; knows nothing of Markdown or of newspapers' contents.
 
+mod decode;
 mod folio;
+mod note;
+mod sanitise;
 mod span;
 mod text;
+mod wayback;
 
+pub use decode::Hint;
 pub use folio::{Date, Folio, PageNumber};
+pub use note::Note;
+pub use sanitise::{is_safe, line};
 pub use span::{FileSpan, Span};
 pub use text::Text;
 
 use std::path::Path;
+use wayback::Wayback;
 
 /// A page file, decoded and made safe.
 #[derive(Clone, Debug)]
@@ -26,18 +34,40 @@ pub struct Source {
     pub encoding: &'static str,
     /// What the names of the file and its folder say.
     pub folio: Folio,
+    /// What had to be changed to make the page readable and safe; empty for a clean page.
+    pub notes: Vec<Note>,
     text: String,
+    wayback: Wayback,
 }
 
 impl Source {
     /// Decodes and sanitises the bytes of a page. Never fails: what cannot be read becomes U+FFFD.
     #[must_use]
     pub fn new(path: &Path, bytes: &[u8]) -> Self {
+        Self::with_hint(path, bytes, None)
+    }
+
+    /// As [`new`](Self::new), with an encoding to expect when the page is a short one that is not Unicode.
+    #[must_use]
+    pub fn with_hint(path: &Path, bytes: &[u8], hint: Option<Hint>) -> Self {
+        let decoded = decode::decode(bytes, hint);
+        let mut washer = sanitise::Washer::default();
+        washer.skip(decoded.mark);
+        for chunk in decoded.body[decoded.mark..].utf8_chunks() {
+            washer.feed(chunk.valid());
+            if !chunk.invalid().is_empty() {
+                washer.unreadable(chunk.invalid().len());
+            }
+        }
+        washer.counts.unreadable += decoded.unreadable;
+        let (file, folder) = names_of(path);
         Self {
-            name: path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned()),
-            encoding: "utf-8",
-            folio: Folio::default(),
-            text: String::from_utf8_lossy(bytes).into_owned(),
+            name: line(&file),
+            encoding: decoded.encoding,
+            folio: Folio::from_names(&file, &folder),
+            notes: Note::of(washer.counts),
+            text: washer.text,
+            wayback: washer.wayback,
         }
     }
 
@@ -56,16 +86,19 @@ impl Source {
         &self.text[span.start..span.end]
     }
 
-    /// Where `span` stands in the page file (in its UTF-8 decoding when the file is not UTF-8).
+    /// Where `span` stands in the page file (in its UTF-8 decoding when the file is not UTF-8), without what was
+    /// taken out at its edges. The span of the whole text is the whole file.
     #[must_use]
     pub fn to_file(&self, span: Span) -> FileSpan {
-        FileSpan { start: span.start, end: span.end }
+        self.wayback.to_file(span)
     }
 
-    /// The byte of the sanitised text that stands at, or next after, byte `offset` of the file.
+    /// The byte of the sanitised text that stands at, or next after, byte `offset` of the file; always on the border
+    /// of a character, whatever the offset.
     #[must_use]
     pub fn from_file(&self, offset: usize) -> usize {
-        offset.min(self.text.len())
+        let at = self.wayback.text_at(offset);
+        (at..self.text.len()).find(|&at| self.text.is_char_boundary(at)).unwrap_or(self.text.len())
     }
 
     /// A number that stays the same when the page is moved, renamed, re-encoded or its blanks change.
@@ -78,6 +111,17 @@ impl Source {
             });
         Fingerprint(hash)
     }
+}
+
+/// The name of the file, and those of the folders it stands in, as far as a date may be spread over them:
+/// `2025/06/19`.
+fn names_of(path: &Path) -> (String, String) {
+    const FOLDERS: usize = 3;
+    let mut names = path.iter().rev().map(|name| name.to_string_lossy());
+    let file = names.next().unwrap_or_default().into_owned();
+    let mut folders: Vec<_> = names.take(FOLDERS).collect();
+    folders.reverse();
+    (file, folders.join("/"))
 }
 
 /// The identity of a page's text; see [`Source::fingerprint`].

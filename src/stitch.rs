@@ -34,7 +34,7 @@ pub mod learned {
 use crate::block::{BlockId, JumpLine, Page};
 use crate::source::Text;
 use std::fmt;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// All that a page holds, put in order. Every block of the page is in exactly one of the three.
 #[derive(Clone, Debug, Default)]
@@ -50,7 +50,7 @@ pub struct Stitched {
 /// An article's name within its edition: the page's file name without its ending, and the byte of the file where the
 /// article's first words stand, as in `01:535`. It stays the same as long as the page does.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ArticleId(pub Rc<str>);
+pub struct ArticleId(pub Arc<str>);
 
 impl fmt::Display for ArticleId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -67,7 +67,7 @@ pub struct Article {
     pub kind: Kind,
     /// Its headline; a story on without one (a lead whose headline the OCR lost, a photograph) has none.
     pub headline: Option<Headline>,
-    /// Who wrote it, when that is a block of its own.
+    /// Who wrote it, when that is a block of its own; it is among the paragraphs too.
     pub byline: Option<Text>,
     /// Where, when and by which agency, as the first paragraph says it.
     pub dateline: Option<Dateline>,

@@ -1,28 +1,14 @@
 //! Folios: paper, date, section and page number, as names of files and folders and as running lines say them.
 
-use std::fmt;
+mod date;
+mod line;
+mod names;
+mod number;
+mod scan;
+mod titles;
 
-/// A day, of the Gregorian calendar. Ordered by time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Date {
-    /// 1600..=2999.
-    pub year: u16,
-    /// 1..=12.
-    pub month: u8,
-    /// 1..=31, and not past the month's end.
-    pub day: u8,
-}
-
-impl fmt::Display for Date {
-    /// As ISO 8601 has it: `2025-06-19`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
-    }
-}
-
-/// The number printed on a page (第N版), from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct PageNumber(pub u16);
+pub use date::Date;
+pub use number::PageNumber;
 
 /// What a running line, or a name, says of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,13 +24,23 @@ pub struct Folio {
 }
 
 impl Folio {
-    /// The folio line a text is, if it is nothing else.
+    /// What the names of a page file and of its folder say; `folder` may be several, with `/` between them
+    /// (`2025/06/19`). What the file says counts more. A page number is only taken from the file.
     #[must_use]
-    pub fn from_line(line: &str) -> Option<Self> {
-        (line.contains("星期") && line.contains('年') && !line.contains('。')).then(Self::default)
+    pub fn from_names(file: &str, folder: &str) -> Self {
+        names::read(file, folder)
     }
 
-    /// What `self` does not say, `other` may.
+    /// Reads a running line, as in `2 综合  2026年3月14日 星期六` or `河湾日报 2026年3月14日 第3版 国际`.
+    ///
+    /// `None` unless the line is made of parts of a folio and of nothing else, and of enough of them: a date alone
+    /// (as under an official notice), a number alone or a paper's name alone is no running line.
+    #[must_use]
+    pub fn from_line(line: &str) -> Option<Self> {
+        line::read(line)
+    }
+
+    /// This folio, with what it does not say taken from another.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         Self {
@@ -56,16 +52,5 @@ impl Folio {
     }
 }
 
-impl PageNumber {
-    /// Reads a number.
-    #[must_use]
-    pub fn parse(numeral: &str) -> Option<Self> {
-        let han = || {
-            "一二三四五六七八九十"
-                .chars()
-                .position(|c| numeral.starts_with(c))
-                .and_then(|n| u16::try_from(n + 1).ok())
-        };
-        numeral.parse().ok().or_else(han).map(Self)
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -57,7 +57,7 @@ impl Text {
     fn add_run(&mut self, run: Run) {
         match self.runs.last_mut() {
             Some(last) if last.at + last.len == run.at && last.start + last.len == run.start => {
-                last.len += run.len
+                last.len += run.len;
             }
             _ => self.runs.push(run),
         }

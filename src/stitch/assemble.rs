@@ -49,9 +49,19 @@ fn article(page: &Page, pairs: &Pairs<'_>, chosen: &Chosen, members: &Members) -
         members.iter().filter(|(_, part)| is_headline(*part)).map(|(at, _)| block(*at)).collect();
     let headline = headline::headline(&pieces);
     let texts: Members = members.iter().copied().filter(|(_, part)| !is_headline(*part)).collect();
-    let paragraphs = paragraphs(pairs, chosen, members, &texts);
-    let jump = members.iter().rev().find_map(|(at, _)| block(*at).jump.clone());
-    let from = members.iter().find_map(|(at, _)| block(*at).from.clone());
+    let mut paragraphs = paragraphs(pairs, chosen, members, &texts);
+    let mut jumps =
+        members.iter().filter_map(|(at, _)| Some((digests.blocks[*at].id, block(*at).jump.clone()?)));
+    let mut froms =
+        members.iter().filter_map(|(at, _)| Some((digests.blocks[*at].id, block(*at).from.clone()?)));
+    let (jump, from) = (jumps.next().map(|(_, line)| line), froms.next().map(|(_, line)| line));
+    // A story has one of each; what damaged OCR prints beyond that stays as text.
+    paragraphs.extend(froms.chain(jumps).map(|(block, line)| Paragraph {
+        role: ParagraphRole::Body,
+        fragments: vec![Fragment { block, text: line.text }],
+        seams: Vec::new(),
+        gaps: Vec::new(),
+    }));
     let opening = texts.iter().map(|(at, _)| block(*at)).find(|block| !block.text.is_empty());
     Article {
         id: id(page, digests, members),

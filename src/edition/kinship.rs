@@ -1,0 +1,92 @@
+//! Kinship: how likely two articles on different pages are two halves of one story, by their words.
+
+use crate::stitch::Article;
+use std::collections::{HashMap, HashSet};
+
+/// The words of the articles that may be halves, compared by pairs of characters.
+pub(super) struct Words {
+    /// In how many articles each pair stands.
+    spread: HashMap<[char; 2], usize>,
+    articles: usize,
+}
+
+/// What is compared of one article.
+pub(super) struct Half {
+    title: HashSet<[char; 2]>,
+    body: HashMap<[char; 2], f32>,
+    tail: Option<char>,
+    head: Option<char>,
+}
+
+impl Words {
+    /// Reads the words of some articles.
+    pub(super) fn of<'a>(articles: impl Iterator<Item = &'a Article>) -> Self {
+        let mut spread: HashMap<[char; 2], usize> = HashMap::new();
+        let mut count = 0;
+        for article in articles {
+            count += 1;
+            let pairs: HashSet<[char; 2]> = body(article).flat_map(|text| pairs(&text)).collect();
+            for pair in pairs {
+                *spread.entry(pair).or_default() += 1;
+            }
+        }
+        Self { spread, articles: count }
+    }
+
+    /// Prepares an article for comparison.
+    pub(super) fn half(&self, article: &Article) -> Half {
+        let title = article.headline.as_ref().map_or("", |headline| headline.title.as_str());
+        let mut weights: HashMap<[char; 2], f32> = HashMap::new();
+        for pair in body(article).flat_map(|text| pairs(&text)) {
+            *weights.entry(pair).or_default() += 1.0;
+        }
+        for (pair, weight) in &mut weights {
+            let spread = self.spread.get(pair).copied().unwrap_or(1);
+            *weight = (1.0 + weight.ln()) * ((self.articles + 1) as f32 / spread as f32).ln();
+        }
+        let texts: Vec<String> = body(article).collect();
+        Half {
+            title: pairs(title).into_iter().collect(),
+            body: weights,
+            tail: texts.last().and_then(|text| text.chars().next_back()),
+            head: texts.first().and_then(|text| text.chars().next()),
+        }
+    }
+}
+
+impl Half {
+    /// The share of the shorter headline that stands in the other too, 0 to 1.
+    pub(super) fn same_title(&self, other: &Self) -> f32 {
+        let shorter = self.title.len().min(other.title.len());
+        let shared = self.title.intersection(&other.title).count();
+        if shorter == 0 { 0.0 } else { shared as f32 / shorter as f32 }
+    }
+
+    /// The cosine of the two bodies, 0 to 1.
+    pub(super) fn same_subject(&self, other: &Self) -> f32 {
+        let square = |half: &Self| half.body.values().map(|weight| weight * weight).sum::<f32>();
+        let product: f32 =
+            self.body.iter().filter_map(|(pair, weight)| Some(weight * other.body.get(pair)?)).sum();
+        let norm = (square(self) * square(other)).sqrt();
+        if norm > 0.0 { product / norm } else { 0.0 }
+    }
+
+    /// True when one stops in mid-sentence as the other begins: neither a full stop before, nor a bracket after.
+    pub(super) fn reads_on(&self, other: &Self) -> bool {
+        self.tail.is_some_and(|c| c.is_alphanumeric() || matches!(c, '，' | '、'))
+            && other.head.is_some_and(|c| c.is_alphanumeric() || matches!(c, '，' | '、' | '。' | '”'))
+    }
+}
+
+fn body(article: &Article) -> impl Iterator<Item = String> + '_ {
+    article.paragraphs.iter().map(|paragraph| paragraph.text().as_str().to_owned())
+}
+
+fn pairs(text: &str) -> Vec<[char; 2]> {
+    let chars: Vec<char> = text.chars().collect();
+    chars
+        .windows(2)
+        .filter(|pair| pair.iter().all(|c| c.is_alphanumeric()))
+        .map(|pair| [pair[0], pair[1]])
+        .collect()
+}

@@ -1,0 +1,152 @@
+//! Filling: pieces into lines, first fit, and the last line not left to a single Han.
+//!
+//! First fit and not textwrap's optimal fit: where nearly every Han may end a line, the optimum over the paragraph makes
+//! more lines visibly short, not fewer (measured on newspaper text, 13 % against 10 %), at three times the cost.
+
+use super::breaks::{Galley, Grade};
+use super::classes::Class;
+use super::fragments::{Piece, Room, pieces};
+use std::ops::Range;
+use textwrap::wrap_algorithms::wrap_first_fit;
+
+/// A line of a galley, without the blanks at its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Row {
+    /// Its bytes.
+    pub(super) bytes: Range<usize>,
+    /// Its width in cells, a hanging stop included.
+    pub(super) width: u16,
+}
+
+/// Breaks a galley into lines.
+pub(super) fn fill(galley: &Galley<'_>, room: Room) -> Vec<Row> {
+    let pieces = pieces(galley, room);
+    let widths = [f64::from(room.first), f64::from(room.rest)];
+    let mut lines: Vec<usize> = wrap_first_fit(&pieces, &widths).iter().map(|line| line.len()).collect();
+    keep_company(galley, &pieces, room, &mut lines);
+    rows(galley, &pieces, &lines)
+}
+
+/// The rows of lines of so many pieces each. A line of blanks only is none.
+pub(super) fn rows(galley: &Galley<'_>, pieces: &[Piece], lines: &[usize]) -> Vec<Row> {
+    let mut rest = pieces;
+    let mut rows = Vec::with_capacity(lines.len());
+    for &count in lines {
+        let (line, behind) = rest.split_at(count);
+        rest = behind;
+        let (Some(first), Some(last)) = (line.first(), line.last()) else { continue };
+        let inked = galley.inked(&(first.clusters.start..last.clusters.end));
+        if !inked.is_empty() {
+            let width = u16::try_from(galley.cells(&inked)).unwrap_or(u16::MAX);
+            rows.push(Row { bytes: galley.bytes(&inked), width });
+        }
+    }
+    rows
+}
+
+/// 孤字不成行 (CLREQ 3.1.10): where a single Han with its marks would stand alone on the last line, what stands before
+/// it comes down to it; not where that would leave a shorter line above than below, and not half a word.
+fn keep_company(galley: &Galley<'_>, pieces: &[Piece], room: Room, lines: &mut [usize]) {
+    let [.., above, 1] = lines else { return };
+    let [.., company, alone] = pieces else { return };
+    if *above < 2
+        || !is_lone_han(galley, alone)
+        || galley.clusters[company.clusters.start].before > Grade::Free
+    {
+        return;
+    }
+    let below = company.advance() + alone.width;
+    let line = &pieces[pieces.len() - 1 - *above..pieces.len() - 2];
+    let left: u32 = line.iter().map(Piece::advance).sum();
+    if below <= room.rest && below <= left {
+        *above -= 1;
+        if let Some(last) = lines.last_mut() {
+            *last += 1;
+        }
+    }
+}
+
+fn is_lone_han(galley: &Galley<'_>, piece: &Piece) -> bool {
+    match &galley.clusters[galley.inked(&piece.clusters)] {
+        [first, marks @ ..] => {
+            first.class == Class::Ideograph && marks.iter().all(|mark| mark.class.begins_no_line())
+        }
+        [] => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Ambiguous;
+    use super::super::breaks::Manner;
+    use super::*;
+
+    /// `expected` is the text with `|` at the line breaks; blanks at a line's end are dropped.
+    fn check(manner: Manner, (first, rest): (u32, u32), text: &str, expected: &str) {
+        let galley = Galley::compose(text, Ambiguous::Narrow, manner);
+        let rows = fill(&galley, Room { first, rest });
+        let lines: Vec<&str> = rows.iter().map(|row| &text[row.bytes.clone()]).collect();
+        assert_eq!(lines.join("|"), expected, "{manner:?} {first}/{rest}");
+        for row in rows {
+            assert_eq!(row.width, super::super::width(&text[row.bytes], Ambiguous::Narrow).0);
+        }
+    }
+
+    #[test]
+    fn one_stop_hangs_and_nothing_else_does() {
+        for (text, hanging, standing) in [
+            ("河湾大桥。今日通车", "河湾大桥。|今日通车", "河湾大|桥。今日|通车"),
+            ("河湾大桥，，今日通", "河湾大|桥，，今|日通", "河湾大|桥，，今|日通"),
+            ("他说是桥。”今日通", "他说是|桥。”今|日通", "他说是|桥。”今|日通"),
+            ("他说是桥” 今日通车", "他说是|桥” 今日|通车", "他说是|桥” 今日|通车"),
+            ("河湾大桥！ 今日通车", "河湾大桥！|今日通车", "河湾大|桥！ 今|日通车"),
+            ("河湾大桥今。", "河湾大|桥今。", "河湾大|桥今。"),
+        ] {
+            check(Manner::Hanging, (8, 8), text, hanging);
+            check(Manner::Standing, (8, 8), text, standing);
+        }
+    }
+
+    #[test]
+    fn no_han_is_left_alone() {
+        for (text, expected) in [
+            ("河湾大桥今日通车了", "河湾大桥|今日通|车了"),
+            ("河湾大桥今日通车了”", "河湾大桥|今日通|车了”"),
+            ("河湾大桥今日通车a", "河湾大桥|今日通车|a"),
+            // What would have to come down is longer than what stays.
+            ("河湾大桥今日通车了。”", "河湾大桥|今日通车|了。”"),
+            ("通bridge了", "通bridge|了"),
+        ] {
+            check(Manner::Hanging, (8, 8), text, expected);
+        }
+    }
+
+    #[test]
+    fn runs_longer_than_the_line_are_cut_where_it_hurts_least() {
+        for (text, expected) in [
+            ("见http://a.example/bridge?page=2页", "见|http://|a.|example/|bridge?|page=2页"),
+            ("共1234567890123吨", "共123456|7890123|吨"),
+            ("abcdefgh。江", "abcdefgh。|江"),
+            ("「「「「「「桥", "「「「「|「「桥"),
+            ("。。。。。。", "。。。。|。。"),
+            ("江城         河湾", "江城|河湾"),
+        ] {
+            check(Manner::Hanging, (8, 8), text, expected);
+        }
+    }
+
+    #[test]
+    fn lines_too_short_for_anything_lose_nothing() {
+        for (room, expected) in [
+            ((0, 0), "（|桥|）|a|b|。"),
+            ((1, 1), "（|桥|）|a|b。"),
+            ((2, 1), "（|桥|）|a|b。"),
+            ((2, 2), "（|桥|）|ab。"),
+            ((3, 3), "（|桥|）|ab。"),
+        ] {
+            check(Manner::Hanging, room, "（桥）ab。", expected);
+        }
+        check(Manner::Hanging, (8, 8), "", "");
+        check(Manner::Standing, (2, 2), "     ", "");
+    }
+}

@@ -1,0 +1,55 @@
+//! Marks: the seams and gaps of a paragraph, each at its byte of its line.
+
+use super::fill::Row;
+use super::{Line, LineMark, LineMarkKind};
+use crate::source::Text;
+use crate::stitch::{Gap, GapKind, Paragraph};
+
+/// A place in a paragraph's text.
+enum Place {
+    /// Before the character at this byte, and so on that character's line.
+    Before(usize),
+    /// Behind the character that ends at this byte, and so on that character's line.
+    Behind(usize),
+}
+
+/// Puts the marks of paragraph `nth` on its lines. `text` is the paragraph's text without blanks at its ends;
+/// `rows[i]` says which of its bytes are on `lines[i]`.
+pub(super) fn place(nth: usize, paragraph: &Paragraph, text: &Text, rows: &[Row], lines: &mut [Line]) {
+    let seams = paragraph.seams.iter().zip(paragraph.fragments.iter().skip(1)).enumerate();
+    let seams = seams.filter_map(|(seam, (joint, next))| {
+        let at = text.position_of(next.text.trim().spans().next()?.start)?;
+        Some((Place::Before(at), LineMarkKind::Seam { paragraph: nth, seam, confidence: joint.confidence }))
+    });
+    let gaps = paragraph.gaps.iter().map(|gap| (place_of(gap, text), LineMarkKind::Gap(gap.kind)));
+    for (place, kind) in seams.chain(gaps) {
+        let (line, at) = match place {
+            Place::Before(at) => (rows.partition_point(|row| row.bytes.end <= at), at),
+            Place::Behind(at) => (rows.partition_point(|row| row.bytes.end < at), at),
+        };
+        let line = line.min(rows.len().saturating_sub(1));
+        if let (Some(row), Some(line)) = (rows.get(line), lines.get_mut(line)) {
+            let at = at.clamp(row.bytes.start, row.bytes.end) - row.bytes.start;
+            line.marks.push(LineMark { at: border(line.text.as_str(), at), kind });
+        }
+    }
+    for line in lines {
+        line.marks.sort_by_key(|mark| mark.at);
+    }
+}
+
+/// The character border at or before byte `at`.
+fn border(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+fn place_of(gap: &Gap, text: &Text) -> Place {
+    let before = text.position_of(gap.at);
+    let behind = gap.at.checked_sub(1).and_then(|last| text.position_of(last)).map(|last| last + 1);
+    match gap.kind {
+        GapKind::StartMissing => Place::Before(before.unwrap_or(0)),
+        GapKind::CutWithoutContinuation | GapKind::UnbalancedQuote => {
+            Place::Behind(behind.or(before).unwrap_or(text.as_str().len()))
+        }
+    }
+}

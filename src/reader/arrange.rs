@@ -1,0 +1,171 @@
+//! Arranging: after every change the window is divided anew, and what is newly open or has a new measure is laid out.
+//! Drawing finds everything done.
+
+use super::contents::Overlay;
+use super::marks::MarkKind;
+use super::seeking::look;
+use super::shelf::Entry;
+use super::story::{Mode, Spot, Story};
+use super::view::{Column, Room, View, Wanted};
+use super::{Pane, Reader, Seams};
+use crate::edition::{Edition, PageIx};
+use crate::layout::{self, Measure, Sheet};
+use crate::stitch::{Article, ArticleId, Fragment, Kind, Paragraph, ParagraphRole};
+use std::collections::HashSet;
+
+impl Reader {
+    /// Brings view, sheets and windows of lists up to the state.
+    pub(super) fn arrange(&mut self) {
+        let overlay = self.overlay.as_ref().map(|overlay| match overlay {
+            Overlay::Help(_) => Room::Whole,
+            Overlay::Marks(..) | Overlay::Contents(..) => Room::Beside,
+        });
+        let wanted = Wanted {
+            pane: self.pane,
+            overlay,
+            frame: self.frame,
+            seams: self.seams == Seams::Shown,
+            wide_from: self.settings.wide_from,
+        };
+        self.view = View::new(self.window.0, self.window.1, &wanted);
+        if let Some(area) = self.view.list {
+            self.shelf.set_height(usize::from(area.height));
+        }
+        if let (Some(area), Some(overlay)) = (self.view.overlay, &mut self.overlay) {
+            // One row is its title.
+            overlay.list_mut().set_height(usize::from(area.height.saturating_sub(1)));
+        }
+        if self.view.article.is_some() && self.pane == Pane::List {
+            // Beside the list stands the article the cursor is on.
+            if let Some(entry) = self.shelf.selected().map(|item| item.entry) {
+                self.open(entry);
+            }
+        }
+        self.set_story();
+    }
+
+    /// Lays the open article out, unless it is set to this measure already.
+    fn set_story(&mut self) {
+        let (Some(area), Some(story)) = (self.view.article, &mut self.story) else { return };
+        let column = Column::new(area, self.measure, self.settings.hang);
+        let measure =
+            Measure { width: column.measure, ambiguous: self.settings.ambiguous, hang: self.settings.hang };
+        story.set_height(usize::from(area.height));
+        if !story.is_set_to(measure) {
+            story.set(lay_out(&self.edition, story.entry, story.mode, &measure), measure);
+            if let Some(search) = &mut self.search {
+                search.locate(story.sheet());
+            }
+        }
+    }
+
+    /// Where the text of the article stands; `None` while none is shown.
+    #[must_use]
+    pub fn column(&self) -> Option<Column> {
+        self.view.article.map(|area| Column::new(area, self.measure, self.settings.hang))
+    }
+
+    /// Opens an entry where it was left, in the mode of the one before; nothing when it is open.
+    pub(super) fn open(&mut self, entry: Entry) {
+        if self.story.as_ref().is_some_and(|story| story.entry == entry) {
+            return;
+        }
+        let mode = self.story.as_ref().map_or(Mode::default(), |story| story.mode);
+        let spot = match mode {
+            Mode::Stitched => self.left.get(&entry).copied(),
+            Mode::Raw => Some(Spot { offset: self.start_of(entry), above: 0 }),
+        };
+        self.open_at(entry, mode, spot);
+    }
+
+    /// Opens an entry at a spot.
+    pub(super) fn open_at(&mut self, entry: Entry, mode: Mode, spot: Option<Spot>) {
+        let same_entry = self.story.as_ref().is_some_and(|story| story.entry == entry);
+        self.leave();
+        self.story = Some(Story::new(entry, mode, spot));
+        self.shelf.select(entry);
+        if !same_entry {
+            self.unread = None;
+        }
+        self.search_again();
+        self.set_story();
+    }
+
+    /// Remembers where the open article is left; one read to its end begins anew.
+    fn leave(&mut self) {
+        let Some(story) = self.story.as_ref().filter(|story| story.mode == Mode::Stitched) else { return };
+        match story.spot().filter(|_| !story.at_end()) {
+            Some(spot) => self.left.insert(story.entry, spot),
+            None => self.left.remove(&story.entry),
+        };
+    }
+
+    /// The search that is on is on in what is open now.
+    pub(super) fn search_again(&mut self) {
+        let Some(search) = &mut self.search else { return };
+        let pane = search.pane;
+        search.found = look(&self.edition, &self.shelf, self.story.as_ref(), &search.query, pane);
+        search.current = search.current.filter(|_| pane == Pane::List);
+        if let Some(story) = &mut self.story {
+            search.locate(story.sheet());
+        }
+    }
+
+    /// The first byte of an entry in its page.
+    pub(super) fn start_of(&self, entry: Entry) -> usize {
+        self.whereabouts.start_of(&self.edition, entry)
+    }
+
+    /// Finds all marks in the edition again, and tells the list of them.
+    pub(super) fn relocate_marks(&mut self) {
+        self.marks.locate(&self.edition, &self.whereabouts);
+        let with = |kind: MarkKind| -> HashSet<Entry> {
+            self.marks.here().iter().filter(|mark| mark.kind == kind).map(|mark| mark.entry).collect()
+        };
+        let (read, bookmarked) = (with(MarkKind::Read), with(MarkKind::Bookmark));
+        for item in self.shelf.items_mut() {
+            item.read = read.contains(&item.entry);
+            item.bookmarked = bookmarked.contains(&item.entry);
+        }
+        if let Some(Overlay::Marks(listed, list)) = &mut self.overlay {
+            *listed = self.marks.listed();
+            list.set_len(listed.len());
+        }
+    }
+}
+
+fn lay_out(edition: &Edition, entry: Entry, mode: Mode, measure: &Measure) -> Sheet {
+    let Some(page) = edition.pages.get(entry.page().0) else { return Sheet::default() };
+    let source = &page.page.source;
+    match (mode, entry) {
+        (Mode::Raw, _) => layout::raw(source, measure),
+        (Mode::Stitched, Entry::Tray(ix)) => layout::set(source, &tray(edition, ix), measure),
+        (Mode::Stitched, Entry::Article(ix)) => {
+            edition.article(ix).map_or_else(Sheet::default, |article| layout::set(source, article, measure))
+        }
+    }
+}
+
+/// The fragments that found no place, as an article, so that they are set and read like one.
+pub(super) fn tray(edition: &Edition, ix: PageIx) -> Article {
+    let paragraph = |(text, block)| Paragraph {
+        role: ParagraphRole::Body,
+        fragments: vec![Fragment { block, text }],
+        seams: Vec::new(),
+        gaps: Vec::new(),
+    };
+    let page = edition.pages.get(ix.0);
+    let unplaced = page.into_iter().flat_map(|page| {
+        page.stitched.unplaced.iter().filter_map(|id| Some((page.page.blocks.get(id.0)?.text.clone(), *id)))
+    });
+    Article {
+        id: ArticleId("".into()),
+        kind: Kind::Brief,
+        headline: None,
+        byline: None,
+        dateline: None,
+        paragraphs: unplaced.map(paragraph).collect(),
+        jump: None,
+        from: None,
+    }
+}

@@ -1,0 +1,224 @@
+//! Status: where one is and, in the same breath, what can be done next.
+
+use super::action::Action;
+use super::contents::Overlay;
+use super::shelf::Entry;
+use super::story::{SeamKind, Story};
+use super::{Frame, Mode, Pane, Reader, Seams, shelf, words};
+use crate::source::Folio;
+use crate::stitch::{Article, Reason};
+
+/// How much of a query the status line repeats, in characters.
+const QUERY: usize = 8;
+
+/// What the status line says; the screen fits it to its width.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Status {
+    /// 第1版 2/5.
+    pub place: String,
+    /// The headline.
+    pub title: String,
+    /// 42%, or which hit.
+    pub progress: String,
+    /// What can be done next, in the order it is shown.
+    pub hints: Vec<Hint>,
+    /// Keys typed of something unfinished.
+    pub pending: String,
+}
+
+/// A key and what it does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// The key.
+    pub key: String,
+    /// What it does here.
+    pub words: String,
+    /// Where room is short, the lowest ranks stay.
+    pub rank: usize,
+}
+
+/// Something said until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The words.
+    pub words: String,
+    /// How they are meant.
+    pub tone: Tone,
+}
+
+/// How a notice is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// For information.
+    Plain,
+    /// Something went wrong.
+    Trouble,
+}
+
+impl Notice {
+    pub(super) fn plain(words: String) -> Self {
+        Self { words, tone: Tone::Plain }
+    }
+
+    pub(super) fn trouble(words: String) -> Self {
+        Self { words, tone: Tone::Trouble }
+    }
+}
+
+impl Reader {
+    /// What was said last, until the next key.
+    #[must_use]
+    pub fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    /// Where one is and what can be done next.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        Status {
+            place: self.place_words(),
+            title: self.entry().and_then(|e| self.shelf.get(e)).map_or_else(String::new, |i| i.title.clone()),
+            progress: self.progress(),
+            hints: self.hints(),
+            pending: self.keyboard.pending(),
+        }
+    }
+
+    /// The folio of the page one is on, and its file.
+    pub(crate) fn page_words(&self) -> String {
+        let page = self.entry().and_then(|entry| self.edition.pages.get(entry.page().0));
+        page.map_or_else(String::new, |page| {
+            words::page_heading(&page.page.folio, &page.page.source.name, self.lang())
+        })
+    }
+
+    fn place_words(&self) -> String {
+        let Some(entry) = self.entry() else { return String::new() };
+        let Some(page) = self.edition.pages.get(entry.page().0) else { return String::new() };
+        let folio = Folio { section: None, ..page.page.folio.clone() };
+        let heading = words::page_heading(&folio, &page.page.source.name, self.lang());
+        match entry {
+            Entry::Article(ix) => {
+                let comma = self.lang().pick("", ",");
+                format!("{heading}{comma} {}/{}", ix.nth + 1, page.stitched.articles.len())
+            }
+            Entry::Tray(_) => heading,
+        }
+    }
+
+    fn progress(&self) -> String {
+        let search = self.search.as_ref().filter(|search| search.pane == self.pane && self.prompt.is_none());
+        let hits = search.map(|search| {
+            let query = shelf::cut(&search.query, QUERY);
+            match search.count() {
+                (Some(nth), all) => format!("/{query} {nth}/{all}"),
+                (None, all) => format!("/{query} {all}"),
+            }
+        });
+        let percent = match (self.pane, &self.story) {
+            (Pane::Article, Some(story)) => Some(format!("{}%", story.percent())),
+            _ => None,
+        };
+        let raw = self.story.as_ref().filter(|story| story.mode == Mode::Raw && self.pane == Pane::Article);
+        let raw = raw.map(|_| self.lang().pick("原版", "raw").to_owned());
+        [raw, percent, hits].into_iter().flatten().collect::<Vec<_>>().join("  ")
+    }
+
+    /// The most useful first, the help last; but it is the second to be given room.
+    fn hints(&self) -> Vec<Hint> {
+        let lang = self.lang();
+        let searching = self.search.as_ref().is_some_and(|search| search.pane == self.pane);
+        let way = self.way_words().filter(|_| self.overlay.is_none() && !searching);
+        // In a list one opens first; in the text one reads on.
+        let first = usize::from(self.pane == Pane::List && self.overlay.is_none() && !searching);
+        let follow =
+            way.and_then(|words| Some((self.keys().hint(Action::Follow, lang)?.0.to_owned(), words)));
+        let useful = self.useful().iter().filter_map(|action| {
+            let (key, words) = self.keys().hint(*action, lang)?;
+            Some((key.to_owned(), words.to_owned()))
+        });
+        let mut wanted: Vec<(String, String)> = useful.collect();
+        if let Some(hint) = follow {
+            wanted.insert(first.min(wanted.len()), hint);
+        }
+        let hints = wanted.into_iter().zip([0].into_iter().chain(2..));
+        let mut hints: Vec<Hint> = hints.map(|((key, words), rank)| Hint { key, words, rank }).collect();
+        if let (Some((key, words)), false) = (self.keys().hint(Action::Help, lang), hints.is_empty()) {
+            hints.push(Hint { key: key.to_owned(), words: words.to_owned(), rank: 1 });
+        }
+        hints
+    }
+
+    /// What is most likely wanted here, the likeliest first.
+    fn useful(&self) -> &'static [Action] {
+        use Action as A;
+        match (&self.overlay, self.pane) {
+            (Some(Overlay::Help(_)), _) => &[A::In, A::Quit],
+            (Some(Overlay::Marks(..)), _) => &[A::In, A::RemoveMark, A::Quit],
+            (Some(Overlay::Contents(..)), _) => &[A::In, A::Quit],
+            (None, _) if self.search.as_ref().is_some_and(|s| s.pane == self.pane) => {
+                &[A::NextHit, A::PreviousHit, A::Cancel]
+            }
+            (None, _) if self.frame == Frame::Zen => &[],
+            (None, Pane::List) => &[A::In, A::Search, A::NextPage, A::ToggleRead, A::Quit],
+            (None, Pane::Article) if self.seams == Seams::Shown => {
+                &[A::NextSeam, A::Seams, A::Raw, A::NextArticle]
+            }
+            (None, Pane::Article) => {
+                &[A::NextArticle, A::Seams, A::Search, A::Out, A::Bookmark, A::Contents, A::Raw]
+            }
+        }
+    }
+
+    /// What is known of the seam or gap that is spoken of: where, how sure, why; and what else could have gone on.
+    pub(crate) fn seam_note(&self) -> Option<(String, String)> {
+        let story = self.story.as_ref().filter(|_| self.seams == Seams::Shown)?;
+        let lang = self.lang();
+        let Some(nth) = story.chosen() else {
+            let words = if story.seams().is_empty() {
+                lang.pick("这一篇没有接缝", "no seams in this article")
+            } else {
+                lang.pick("这一屏没有接缝", "no seams in view")
+            };
+            return Some((words.to_owned(), String::new()));
+        };
+        let count = format!("{}/{}", nth + 1, story.seams().len());
+        match (story.seams()[nth].kind, story.entry) {
+            (SeamKind::Gap(kind), _) => Some((format!("{count}  {}", words::gap(kind, lang)), String::new())),
+            (SeamKind::Seam { paragraph, seam, .. }, Entry::Article(ix)) => {
+                let (first, second) = self.describe(self.edition.article(ix)?, paragraph, seam, story)?;
+                Some((format!("{count}  {first}"), second))
+            }
+            (SeamKind::Seam { .. }, Entry::Tray(_)) => None,
+        }
+    }
+
+    fn describe(
+        &self,
+        article: &Article,
+        paragraph: usize,
+        seam: usize,
+        story: &Story,
+    ) -> Option<(String, String)> {
+        let lang = self.lang();
+        let paragraph = article.paragraphs.get(paragraph)?;
+        let (known, before, after) =
+            (paragraph.seams.get(seam)?, paragraph.fragments.get(seam)?, paragraph.fragments.get(seam + 1)?);
+        let page = &self.edition.pages.get(story.entry.page().0)?.page;
+        let line = |offset: usize| 1 + page.source.text()[..offset].matches('\n').count();
+        let end = before.text.spans().last().map_or(0, |span| span.end);
+        let (from, to) = (line(end), line(after.text.source_of(0)));
+        let place =
+            lang.pick(format!("原版第{from}行接第{to}行"), format!("lines {from} and {to} of the page"));
+        let reasons: Vec<&str> = known.reasons.iter().map(|reason: &Reason| reason.words(lang)).collect();
+        let reasons = reasons.join(lang.pick("，", ", "));
+        let first = format!("{}  {place}  {reasons}", words::seam(known.confidence, lang));
+        let second = known.runner_up.and_then(|other| {
+            let text = page.blocks.get(other.block.0)?.text.as_str();
+            let (words, sure) = (shelf::first_words(text), words::percent(other.confidence));
+            Some(lang.pick(format!("其次 {sure}%：{words}"), format!("or else, {sure}%: {words}")))
+        });
+        let none = || lang.pick("没有别的可能", "no other possibility").to_owned();
+        Some((first, second.unwrap_or_else(none)))
+    }
+}

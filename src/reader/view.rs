@@ -1,0 +1,155 @@
+//! The view: which part of the window belongs to what. Computed from the window's size and the state, before anything
+//! is laid out or drawn, so that both go by the same numbers.
+
+use super::Pane;
+use crate::layout::Cells;
+
+/// The smallest window that is drawn in, columns and rows.
+pub const SMALLEST: (u16, u16) = (20, 5);
+/// The margin left of the text: a mark of two cells and a blank.
+pub const MARGIN: u16 = 3;
+/// How far one stop may hang past the measure, in cells.
+const HANG: u16 = 2;
+
+/// Below this many columns there are never two panes, whatever the settings say.
+const NARROWEST_PAIR: u16 = 60;
+
+/// A rectangle of the window, in columns and rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Area {
+    /// First column.
+    pub x: u16,
+    /// First row.
+    pub y: u16,
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+/// Who has which part of the window; `None` for what is not shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct View {
+    /// The line at the top: paper, date, page.
+    pub head: Option<Area>,
+    /// The list of articles.
+    pub list: Option<Area>,
+    /// The one column that tells list and article apart.
+    pub gutter: Option<Area>,
+    /// The article.
+    pub article: Option<Area>,
+    /// Help, marks or contents.
+    pub overlay: Option<Area>,
+    /// What is to be said of the chosen seam.
+    pub note: Option<Area>,
+    /// The status line.
+    pub status: Option<Area>,
+}
+
+/// What there is to be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Wanted {
+    pub(super) pane: Pane,
+    pub(super) overlay: Option<Room>,
+    pub(super) frame: Frame,
+    pub(super) seams: bool,
+    pub(super) wide_from: u16,
+}
+
+/// How much room an overlay takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Room {
+    /// Beside the article where there are two panes.
+    Beside,
+    /// All there is.
+    Whole,
+}
+
+/// What stands around the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Frame {
+    /// Head, list and status line.
+    #[default]
+    Full,
+    /// Nothing: the text alone.
+    Zen,
+}
+
+impl View {
+    pub(super) fn new(columns: u16, rows: u16, wanted: &Wanted) -> Self {
+        if columns < SMALLEST.0 || rows < SMALLEST.1 {
+            return Self::default();
+        }
+        let row = |y, height| Area { x: 0, y, width: columns, height };
+        let head = (wanted.frame == Frame::Full).then(|| row(0, 1));
+        // Air below the head only where lines are not scarce.
+        let first = if rows >= 10 { 2 } else { u16::from(head.is_some()) };
+        let note_rows = match (wanted.seams, rows) {
+            (false, _) => 0,
+            (true, ..16) => 1,
+            (true, _) => 2,
+        };
+        let status = row(rows - 1, 1);
+        let note = (note_rows > 0).then(|| row(rows - 1 - note_rows, note_rows));
+        // And above the status line.
+        let air = u16::from(rows >= 16);
+        let body = row(first, (rows - 1 - note_rows - air).saturating_sub(first).max(1));
+        Self { head, note, status: Some(status), ..Self::panes(body, wanted) }
+    }
+
+    fn panes(body: Area, wanted: &Wanted) -> Self {
+        let wide = body.width >= wanted.wide_from.max(NARROWEST_PAIR) && wanted.frame == Frame::Full;
+        let one = |area| Some(area);
+        match (wanted.overlay, wide, wanted.pane) {
+            (Some(Room::Whole), ..) | (Some(Room::Beside), false, _) => {
+                Self { overlay: one(body), ..Self::default() }
+            }
+            (overlay, true, _) => {
+                let (left, gutter, right) = Self::split(body);
+                let (list, overlay) = match overlay {
+                    Some(_) => (None, one(left)),
+                    None => (one(left), None),
+                };
+                Self { list, overlay, gutter: one(gutter), article: one(right), ..Self::default() }
+            }
+            (None, false, Pane::List) if wanted.frame == Frame::Full => {
+                Self { list: one(body), ..Self::default() }
+            }
+            (None, false, _) => Self { article: one(body), ..Self::default() },
+        }
+    }
+
+    /// List, gutter, article. The list takes a third: headlines are short, lines of text are not.
+    fn split(body: Area) -> (Area, Area, Area) {
+        let left = (body.width / 3).clamp(30, 48);
+        let list = Area { width: left, ..body };
+        let gutter = Area { x: left + 1, width: 1, ..body };
+        let x = left + 3;
+        (list, gutter, Area { x, width: body.width - x, ..body })
+    }
+}
+
+/// Where the text stands within the article's area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The column of the margin.
+    pub margin: u16,
+    /// The column where lines begin.
+    pub text: u16,
+    /// Length of a line.
+    pub measure: Cells,
+    /// Cells from the beginning of a line to the area's end.
+    pub room: u16,
+}
+
+impl Column {
+    /// The column of text, centred: an even measure of at most `longest` cells (so that full lines of Han fill it).
+    #[must_use]
+    pub fn new(area: Area, longest: u16, hang: bool) -> Self {
+        let hang = if hang { HANG } else { 0 };
+        let measure = area.width.saturating_sub(MARGIN + hang).min(longest).max(2) & !1;
+        let margin = area.x + area.width.saturating_sub(MARGIN + measure + hang) / 2;
+        let text = margin + MARGIN;
+        Self { margin, text, measure: Cells(measure), room: (area.x + area.width).saturating_sub(text) }
+    }
+}

@@ -1,0 +1,132 @@
+//! The article: its text, and in the margin what is to be known of it.
+
+use super::{Stage, rect};
+use crate::layout::Line;
+use crate::reader::{Column, MARGIN, MarginSign, MarkKind, SeamAt, SeamKind, Seams, Story, words};
+use crate::theme::Role;
+use crate::widget::{Adornment, Kind, SheetView};
+use ratatui::layout::Rect;
+
+impl Stage<'_> {
+    pub(super) fn draw_article(&mut self) {
+        let (Some(area), Some(column)) = (self.reader.view().article.map(rect), self.reader.column()) else {
+            return;
+        };
+        let Some(story) = self.reader.story() else { return };
+        let lines = &story.sheet().lines;
+        let first = story.top().min(lines.len());
+        let lines = &lines[first..(first + usize::from(area.height)).min(lines.len())];
+        let column_area =
+            Rect { x: column.margin, width: area.right().saturating_sub(column.margin), ..area };
+        if lines.is_empty() {
+            self.say_empty(column_area, column);
+            return;
+        }
+        let adornments = self.adornments(story, first, lines);
+        SheetView { lines, adornments: &adornments, margin: MARGIN, ambiguous: self.ambiguous }.draw(
+            column_area,
+            self.buffer,
+            self.theme,
+        );
+    }
+
+    fn say_empty(&mut self, area: Rect, column: Column) {
+        let words = self.reader.settings().lang.pick("没有可显示的文字", "no text to show");
+        let mut pen = self.pen(area);
+        pen.skip(column.text.saturating_sub(column.margin));
+        pen.write(words, Role::Quiet);
+    }
+
+    /// Margin signs in the order of their weight, then what lies in the text and behind it.
+    fn adornments(&self, story: &Story, first: usize, lines: &[Line]) -> Vec<Adornment> {
+        let mut adornments = Vec::new();
+        if story.line() != story.top() && story.line() >= first {
+            let line = story.line() - first;
+            adornments.push(Adornment { line, kind: Kind::Cursor(">"), role: Role::Key });
+        }
+        let seams: Vec<(usize, &SeamAt)> = story
+            .seams()
+            .iter()
+            .enumerate()
+            .filter(|(_, seam)| (first..first + lines.len()).contains(&seam.line))
+            .collect();
+        self.gap_signs(&seams, first, lines, &mut adornments);
+        self.bookmark_signs(story, lines, &mut adornments);
+        self.seam_signs(story, &seams, first, lines, &mut adornments);
+        self.hits(first, lines.len(), &mut adornments);
+        adornments
+    }
+
+    fn gap_signs(&self, seams: &[(usize, &SeamAt)], first: usize, lines: &[Line], into: &mut Vec<Adornment>) {
+        let lang = self.reader.settings().lang;
+        for (_, seam) in seams.iter().filter(|(_, seam)| matches!(seam.kind, SeamKind::Gap(_))) {
+            let line = seam.line - first;
+            let sign = Kind::Margin(MarginSign::Gap.sign(lang));
+            into.push(Adornment { line, kind: sign, role: Role::Gap });
+            if seam.at > 0 && seam.at == lines[line].text.as_str().len() {
+                let words = Kind::Behind(lang.pick("〔缺文〕", " [text missing]"));
+                into.push(Adornment { line, kind: words, role: Role::Quiet });
+            }
+        }
+    }
+
+    fn bookmark_signs(&self, story: &Story, lines: &[Line], into: &mut Vec<Adornment>) {
+        let lang = self.reader.settings().lang;
+        for (offset, kind) in self.reader.marks_on(story.entry.page()) {
+            let shown = lines.iter().position(|line| line.text.position_of(offset).is_some());
+            let Some(line) = shown else { continue };
+            let sign = match kind {
+                MarkKind::Named(letter) => MarginSign::Named(letter),
+                MarkKind::Bookmark | MarkKind::Read => MarginSign::Bookmark,
+            };
+            into.push(Adornment { line, kind: Kind::Margin(sign.sign(lang)), role: Role::Bookmark });
+        }
+    }
+
+    fn seam_signs(
+        &self,
+        story: &Story,
+        seams: &[(usize, &SeamAt)],
+        first: usize,
+        lines: &[Line],
+        into: &mut Vec<Adornment>,
+    ) {
+        let settings = self.reader.settings();
+        let shown = self.reader.seams() == Seams::Shown;
+        let chosen = story.chosen().filter(|_| shown);
+        for (nth, seam) in seams {
+            let (line, chosen) = (seam.line - first, chosen == Some(*nth));
+            if shown {
+                let role = if chosen { Role::ChosenSeam } else { Role::Seam };
+                let within = around(lines[line].text.as_str(), seam.at);
+                into.push(Adornment { line, kind: Kind::Within(within), role });
+            }
+            let SeamKind::Seam { confidence, .. } = seam.kind else { continue };
+            let doubtful = confidence < settings.doubtful_below;
+            let role = if doubtful { Role::Doubt } else { Role::Quiet };
+            let sign = match (shown, doubtful) {
+                (true, _) => MarginSign::Sure(words::percent(confidence)),
+                (false, true) => MarginSign::Doubt,
+                (false, false) => continue,
+            };
+            into.push(Adornment { line, kind: Kind::Margin(sign.sign(settings.lang)), role });
+        }
+    }
+
+    fn hits(&self, first: usize, count: usize, into: &mut Vec<Adornment>) {
+        let Some(search) = self.reader.search() else { return };
+        for line in 0..count {
+            for hit in search.on_line(first + line) {
+                let role = if search.current() == Some(hit.hit) { Role::CurrentHit } else { Role::Hit };
+                into.push(Adornment { line, kind: Kind::Within(hit.range.clone()), role });
+            }
+        }
+    }
+}
+
+/// The character before a place of a text and the one behind it.
+fn around(text: &str, at: usize) -> std::ops::Range<usize> {
+    let before = text[..at].chars().next_back().map_or(0, char::len_utf8);
+    let behind = text[at..].chars().next().map_or(0, char::len_utf8);
+    at - before..at + behind
+}

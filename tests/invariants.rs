@@ -1,0 +1,119 @@
+//! Properties of the whole stream: whatever the bytes, nothing panics, nothing is lost, nothing doubled, and everything
+//! knows where in the page it came from.
+
+use dubao::edition::{Edition, EditionPage};
+use dubao::source::{Source, Text};
+use dubao::stitch::Article;
+use proptest::prelude::*;
+use std::collections::HashMap;
+use std::path::Path;
+
+/// Every text of a page, each once: what the reader can reach.
+fn texts(page: &EditionPage) -> Vec<Text> {
+    let article = |article: &Article| {
+        let headline = article.headline.iter().flat_map(|h| h.kicker.iter().chain([&h.title]).chain(&h.deck));
+        let fragments = article.paragraphs.iter().flat_map(|p| p.fragments.iter().map(|f| &f.text));
+        let lines = article.from.iter().chain(&article.jump).map(|line| &line.text);
+        headline.chain(fragments).chain(lines).cloned().collect::<Vec<Text>>()
+    };
+    let loose = page.stitched.furniture.iter().chain(&page.stitched.unplaced);
+    let blocks = loose.flat_map(|id| {
+        let block = page.page.block(*id);
+        let lines = block.from.iter().chain(&block.jump).map(|line| line.text.clone());
+        [block.text.clone()].into_iter().chain(lines).collect::<Vec<Text>>()
+    });
+    page.stitched.articles.iter().flat_map(article).chain(blocks).collect()
+}
+
+/// Each solid character of the page comes out once; a Markdown mark may stay behind.
+fn nothing_lost_nothing_doubled(page: &EditionPage) {
+    let source = &page.page.source;
+    let mut seen: HashMap<usize, usize> = HashMap::new();
+    for text in texts(page) {
+        for span in text.spans() {
+            for (at, _) in source.slice(span).char_indices() {
+                *seen.entry(span.start + at).or_default() += 1;
+            }
+        }
+    }
+    for (at, c) in source.text().char_indices().filter(|(_, c)| !c.is_whitespace()) {
+        let times = seen.get(&at).copied().unwrap_or(0);
+        let mark = matches!(c, '#' | '*');
+        assert!(
+            times == 1 || (mark && times == 0),
+            "{c:?} at byte {at} comes out {times} times in:\n{}",
+            source.text()
+        );
+    }
+}
+
+/// What a text says is what stands in the page where it says it stands.
+fn everything_has_a_way_back(page: &EditionPage) {
+    let source = &page.page.source;
+    for text in texts(page) {
+        for (at, c) in text.as_str().char_indices() {
+            if let Some(back) = text.position_of(text.source_of(at)).filter(|back| *back == at) {
+                let place = text.source_of(back);
+                assert!(source.text()[place..].starts_with(c), "{c:?} is not at byte {place}");
+            }
+        }
+    }
+}
+
+fn check(name: &str, bytes: &[u8]) {
+    let edition = Edition::assemble("an edition", vec![Source::new(Path::new(name), bytes)]);
+    for page in &edition.pages {
+        nothing_lost_nothing_doubled(page);
+        everything_has_a_way_back(page);
+    }
+}
+
+/// Pieces that pages are made of, whole and broken.
+fn piece() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just("# 渡口停航一日\n\n".to_owned()),
+        Just("## 一、水位还在涨\n\n".to_owned()),
+        Just("**本报江城3月13日电**（记者林一）清晨六时，".to_owned()),
+        Just("**老船工的话**\n\n".to_owned()),
+        Just("（下转第二版）\n\n".to_owned()),
+        Just("（上接第一版）".to_owned()),
+        Just("（下转第 版）\n".to_owned()),
+        Just("图为渡口。\n林一摄\n\n".to_owned()),
+        Just("责任编辑：周二\n\n".to_owned()),
+        Just("1 要闻  2026年3月14日 星期六\n\n".to_owned()),
+        Just("![](imgs/1.png)\n".to_owned()),
+        Just("<div style=\"x\"><img src=\"a\"></div>\n".to_owned()),
+        Just("| 水位 | 三米 |\n| --- | --- |\n".to_owned()),
+        Just("“江水到了堤脚，他说，".to_owned()),
+        Just("”\n\n\n".to_owned()),
+        Just("****\n***\n#\n##\n".to_owned()),
+        Just("\r\n\r\n\u{2028}\u{feff}\u{202e}\u{1b}[31m".to_owned()),
+        Just("Continued on Page 4\n\n".to_owned()),
+        "[船渡江水堤岸人们在今天，。！？：；“”（）《》、—… \n]{0,60}",
+        any::<String>(),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_go_through(bytes in prop::collection::vec(any::<u8>(), 0..400), plain in any::<bool>()) {
+        check(if plain { "1.txt" } else { "1.md" }, &bytes);
+    }
+
+    #[test]
+    fn any_page_goes_through(pieces in prop::collection::vec(piece(), 0..40), plain in any::<bool>()) {
+        check(if plain { "1.txt" } else { "1.md" }, pieces.concat().as_bytes());
+    }
+}
+
+#[test]
+fn the_demo_goes_through() {
+    for (name, bytes) in [
+        ("01.md", &include_bytes!("../assets/demo/01.md")[..]),
+        ("02.md", include_bytes!("../assets/demo/02.md")),
+        ("03.md", include_bytes!("../assets/demo/03.md")),
+        ("04.txt", include_bytes!("../assets/demo/04.txt")),
+    ] {
+        check(name, bytes);
+    }
+}
