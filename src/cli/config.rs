@@ -97,7 +97,7 @@ fn toml(config: &Config) -> String {
     let root = library.root.as_deref().map(|root| root.to_string_lossy().into_owned()).unwrap_or_default();
     let mut said = format!(
         "language = {}\n\n[text]\nwidth = {}\nhang = {}\nambiguous = {}\nprobe = {}\n\n\
-         [screen]\npanes = {}\nmouse = {}\ntheme = {}\n\n\
+         [screen]\npanes = {}\ntheme = {}\n\n\
          [seams]\nshow = {}\ndoubtful_below = {:?}\n\n[library]\nroot = {}\n\n[keys]\n",
         quoted(language),
         text.width,
@@ -105,7 +105,6 @@ fn toml(config: &Config) -> String {
         quoted(ambiguous),
         text.probe,
         screen.panes,
-        screen.mouse,
         quoted(theme),
         seams.show,
         seams.doubtful_below,
@@ -146,7 +145,7 @@ mod tests {
         for written in [
             "",
             "language = \"en\"\n[text]\nwidth = 60\nhang = false\nambiguous = \"wide\"\n",
-            "[screen]\npanes = 90\nmouse = true\ntheme = \"mono\"\n[seams]\nshow = true\ndoubtful_below = 0.5\n",
+            "[screen]\npanes = 90\ntheme = \"mono\"\n[seams]\nshow = true\ndoubtful_below = 0.5\n",
             "[library]\nroot = \"/报纸/a\\\"b\"\n",
         ] {
             fs::write(&file, written).unwrap();
