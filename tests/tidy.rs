@@ -20,7 +20,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("serde_json", &["store", "config", "library", "export", "cli", "bin"]),
     ("toml", &["config"]),
     ("directories", &["store"]),
-    ("ratatui", &["theme", "widget", "tui"]),
+    ("ratatui", &["theme", "widget", "tui", "bin"]),
     ("crossterm", &["tui"]),
     ("signal_hook", &["tui"]),
     ("rustix", &["library", "tui"]),
