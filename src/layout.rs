@@ -16,8 +16,10 @@ mod breaks;
 mod classes;
 mod fill;
 mod fragments;
+mod justify;
 mod marks;
 mod raw;
+mod replace;
 mod setting;
 mod width;
 
@@ -37,16 +39,59 @@ pub struct Measure {
     pub ambiguous: Ambiguous,
     /// One stop may hang past the line's end.
     pub hang: bool,
+    /// How strict the rules of line starts are.
+    pub level: Level,
+    /// What is done to lines that are not full.
+    pub justify: Justify,
 }
 
-/// The width of East Asian Ambiguous characters.
+/// The level of the line-start rules (CLREQ 3.1.7.2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Level {
+    /// 严格: —— and …… begin no line either, and no solidus ends one.
+    #[default]
+    Strict,
+    /// 基本: —— and …… may begin a line; behind a solidus a Han may.
+    Basic,
+}
+
+/// What is done to lines of body text that are not full.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Justify {
+    /// Nothing: their right edge is ragged.
+    #[default]
+    Off,
+    /// They are filled with blanks where the eye expects one: at marks, between Han and Latin, between words.
+    Natural,
+}
+
+/// What is done about East Asian Ambiguous characters (“ ” — … ·), which terminals draw one or two cells wide.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Ambiguous {
-    /// One cell, as nearly all terminals have it.
+    /// They take one cell, as on nearly all terminals.
     #[default]
     Narrow,
-    /// Two cells.
+    /// They take two cells.
     Wide,
+    /// They are given two cells, and drawn so that it is right whatever the terminal does.
+    Safe,
+    /// They are not sent: [`replacement`] says what is drawn in their place.
+    Replace,
+}
+
+impl Measure {
+    /// A measure with the rules at their defaults: strict, not justified.
+    #[must_use]
+    pub fn new(width: Cells, ambiguous: Ambiguous, hang: bool) -> Self {
+        Self { width, ambiguous, hang, level: Level::default(), justify: Justify::default() }
+    }
+}
+
+impl Default for Measure {
+    /// 72 cells, 36 Han: the longest line that is comfortable to read; narrow marks, one stop hanging.
+    fn default() -> Self {
+        Self::new(Cells(72), Ambiguous::default(), true)
+    }
 }
 
 /// A laid-out article.
@@ -146,6 +191,13 @@ pub fn raw(source: &Source, measure: &Measure) -> Sheet {
 #[must_use]
 pub fn width(text: &str, ambiguous: Ambiguous) -> Cells {
     width::width(text, ambiguous)
+}
+
+/// What is drawn for a cluster under [`Ambiguous::Replace`]: of sure width on every terminal. `None` where the cluster's
+/// own width is sure.
+#[must_use]
+pub fn replacement(cluster: &str) -> Option<&'static str> {
+    replace::replacement(cluster)
 }
 
 /// The longest beginning of `text` that fits into `room`, with `…` where something was left out (and there is room for

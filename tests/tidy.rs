@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// Where files may be read and written: the edges.
 const FILES: &[&str] = &["store", "config", "library", "export", "tui", "cli"];
 
-/// Which modules may name which third-party crate. `build` is the build itself, `tests` this folder and test modules.
+/// Which modules may name which third-party crate. `tests` and `benches` are those folders, and test modules.
 const CRATES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["source"]),
     ("chardetng", &["source"]),
@@ -29,6 +29,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("portable_pty", &["tests"]),
     ("vt100", &["tests"]),
     ("tempfile", &["tests"]),
+    ("icu_segmenter", &["tests"]),
+    ("divan", &["benches"]),
+    ("unicode_linebreak", &["benches"]),
 ];
 
 /// A file longer than this holds more than one thing.

@@ -99,12 +99,14 @@ impl ValueEnum for Lang {
 
 impl ValueEnum for Ambiguous {
     fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Narrow, Self::Wide]
+        &[Self::Narrow, Self::Wide, Self::Safe, Self::Replace]
     }
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(match self {
             Self::Narrow => "narrow",
             Self::Wide => "wide",
+            Self::Safe => "safe",
+            Self::Replace => "replace",
         }))
     }
 }

@@ -6,6 +6,7 @@
 use super::breaks::{Galley, Grade};
 use super::classes::Class;
 use super::fragments::{Piece, Room, pieces};
+use crate::source::Text;
 use std::ops::Range;
 use textwrap::wrap_algorithms::wrap_first_fit;
 
@@ -14,8 +15,26 @@ use textwrap::wrap_algorithms::wrap_first_fit;
 pub(super) struct Row {
     /// Its bytes.
     pub(super) bytes: Range<usize>,
-    /// Its width in cells, a hanging stop included.
+    /// Its clusters.
+    pub(super) clusters: Range<usize>,
+    /// Before which of its bytes a blank was added, in order.
+    pub(super) blanks: Vec<usize>,
+    /// Its width in cells, a hanging stop and added blanks included.
     pub(super) width: u16,
+}
+
+impl Row {
+    /// The row's part of `text`, with the blanks that were added: fillers, which stand nowhere in the source.
+    pub(super) fn cut(&self, text: &Text) -> Text {
+        let Some((&first, more)) = self.blanks.split_first() else { return text.slice(self.bytes.clone()) };
+        let mut line = text.slice(self.bytes.start..first);
+        let ends = more.iter().copied().chain([self.bytes.end]);
+        for (start, end) in self.blanks.iter().copied().zip(ends) {
+            line.push_filler(" ");
+            line.append(&text.slice(start..end));
+        }
+        line
+    }
 }
 
 /// Breaks a galley into lines.
@@ -38,7 +57,7 @@ pub(super) fn rows(galley: &Galley<'_>, pieces: &[Piece], lines: &[usize]) -> Ve
         let inked = galley.inked(&(first.clusters.start..last.clusters.end));
         if !inked.is_empty() {
             let width = u16::try_from(galley.cells(&inked)).unwrap_or(u16::MAX);
-            rows.push(Row { bytes: galley.bytes(&inked), width });
+            rows.push(Row { bytes: galley.bytes(&inked), clusters: inked, blanks: Vec::new(), width });
         }
     }
     rows
@@ -77,13 +96,13 @@ fn is_lone_han(galley: &Galley<'_>, piece: &Piece) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Ambiguous;
     use super::super::breaks::Manner;
+    use super::super::{Ambiguous, Measure};
     use super::*;
 
     /// `expected` is the text with `|` at the line breaks; blanks at a line's end are dropped.
     fn check(manner: Manner, (first, rest): (u32, u32), text: &str, expected: &str) {
-        let galley = Galley::compose(text, Ambiguous::Narrow, manner);
+        let galley = Galley::compose(text, &Measure::default(), manner);
         let rows = fill(&galley, Room { first, rest });
         let lines: Vec<&str> = rows.iter().map(|row| &text[row.bytes.clone()]).collect();
         assert_eq!(lines.join("|"), expected, "{manner:?} {first}/{rest}");

@@ -22,7 +22,7 @@ pub(super) fn page(source: &Source, measure: &Measure) -> Vec<Line> {
 
 /// One line of the file, that begins at byte `start`. Blanks at its head stay: they say how the OCR saw the page.
 fn printed_line(source: &Source, start: usize, printed: &str, measure: &Measure, lines: &mut Vec<Line>) {
-    let galley = Galley::compose(printed, measure.ambiguous, Manner::Standing);
+    let galley = Galley::compose(printed, measure, Manner::Standing);
     let room = u32::from(measure.width.0);
     let rows = fill(&galley, Room { first: room, rest: room });
     if rows.is_empty() {

@@ -4,8 +4,9 @@ use super::balance::balance;
 use super::breaks::{Galley, Manner};
 use super::fill::{Row, fill};
 use super::fragments::Room;
+use super::justify::justify;
 use super::marks;
-use super::{Ambiguous, Line, LineKind, Measure};
+use super::{Justify, Line, LineKind, Measure};
 use crate::source::Text;
 use crate::stitch::{Article, Headline, ParagraphRole};
 
@@ -17,7 +18,7 @@ struct Forme {
     lines: Vec<Line>,
     /// Even, so that lines of Han can be full.
     width: u16,
-    ambiguous: Ambiguous,
+    measure: Measure,
     /// How running text is set.
     running: Manner,
 }
@@ -32,6 +33,7 @@ struct Style {
     margin: u16,
     /// Left free on the first line besides.
     indent: u16,
+    justify: Justify,
 }
 
 /// Where lines that are not full stand.
@@ -75,7 +77,15 @@ impl Style {
 
     /// What stands beside the body.
     fn aside(kind: LineKind, align: Align, margin: u16) -> Self {
-        Self { first: kind, rest: kind, manner: Manner::Standing, align, margin, indent: 0 }
+        Self {
+            first: kind,
+            rest: kind,
+            manner: Manner::Standing,
+            align,
+            margin,
+            indent: 0,
+            justify: Justify::Off,
+        }
     }
 }
 
@@ -85,7 +95,7 @@ impl Forme {
         Self {
             lines: Vec::new(),
             width: if width < 2 { width } else { width & !1 },
-            ambiguous: measure.ambiguous,
+            measure: *measure,
             running: if measure.hang { Manner::Hanging } else { Manner::Standing },
         }
     }
@@ -153,6 +163,7 @@ impl Forme {
                 first: LineKind::BodyFirst,
                 manner: self.running,
                 indent,
+                justify: self.measure.justify,
                 ..Style::aside(LineKind::Body, Align::Left, 0)
             },
             ParagraphRole::Subhead => Style::aside(LineKind::Subhead, Align::Left, indent),
@@ -165,14 +176,16 @@ impl Forme {
     /// Sets a text, and says which of its bytes went on which line.
     fn set(&mut self, text: &Text, style: &Style) -> Vec<Row> {
         let text = text.trim();
-        let galley = Galley::compose(text.as_str(), self.ambiguous, style.manner);
+        let galley = Galley::compose(text.as_str(), &self.measure, style.manner);
         let width = self.width.saturating_sub(2 * style.margin);
-        let rows = match style.align {
+        let room = Room { first: width.saturating_sub(style.indent).into(), rest: width.into() };
+        let mut rows = match style.align {
             Align::Centre => balance(&galley, width.into()),
-            Align::Left | Align::Right => {
-                fill(&galley, Room { first: width.saturating_sub(style.indent).into(), rest: width.into() })
-            }
+            Align::Left | Align::Right => fill(&galley, room),
         };
+        if style.justify == Justify::Natural {
+            justify(&galley, &mut rows, room);
+        }
         for (nth, row) in rows.iter().enumerate() {
             let (kind, indent) = if nth == 0 { (style.first, style.indent) } else { (style.rest, 0) };
             let free = width.saturating_sub(row.width);
@@ -182,7 +195,7 @@ impl Forme {
                     Align::Right => free,
                     Align::Centre => free / 2,
                 };
-            self.lines.push(Line::set(kind, indent, text.slice(row.bytes.clone()), row.width));
+            self.lines.push(Line::set(kind, indent, row.cut(&text), row.width));
         }
         rows
     }

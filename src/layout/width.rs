@@ -1,9 +1,10 @@
 //! Width: the one opinion on how many cells a piece of text takes, cluster by cluster.
 //!
 //! Source of the figures: crate unicode-width, `width` where the terminal draws East Asian Ambiguous characters
-//! narrow, `width_cjk` where it draws them wide. A terminal paints clusters, so a width is the sum over clusters,
+//! narrow, `width_cjk` where it draws or is given them wide; `replace` where others are drawn in their place. A terminal paints clusters, so a width is the sum over clusters,
 //! never that of characters.
 
+use super::replace::replacement;
 use super::{Ambiguous, Cells};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -49,7 +50,7 @@ impl<'a> Iterator for Clusters<'a> {
         let cluster = self.rest.graphemes(true).next()?;
         self.rest = &self.rest[cluster.len()..];
         let cells = measured(cluster, self.ambiguous);
-        if cells > WIDEST {
+        if cells > WIDEST && !(self.ambiguous == Ambiguous::Replace && replacement(cluster).is_some()) {
             self.wide = cluster;
             return Some(self.take_apart());
         }
@@ -80,9 +81,13 @@ fn plain(c: char, ambiguous: Ambiguous) -> Option<u8> {
         | '\u{3041}'..='\u{3096}'
         | '\u{30a1}'..='\u{30fa}'
         | '\u{3400}'..='\u{4dbf}' => Some(2),
-        '·' | '—' | '‘' | '’' | '“' | '”' | '…' => Some(match ambiguous {
+        '“' | '”' | '·' | '—' | '‘' | '’' => {
+            Some(if ambiguous == Ambiguous::Narrow { 1 } else { 2 })
+        }
+        '…' => Some(match ambiguous {
             Ambiguous::Narrow => 1,
-            Ambiguous::Wide => 2,
+            Ambiguous::Wide | Ambiguous::Safe => 2,
+            Ambiguous::Replace => 3,
         }),
         _ => None,
     }
@@ -91,7 +96,8 @@ fn plain(c: char, ambiguous: Ambiguous) -> Option<u8> {
 fn measured(cluster: &str, ambiguous: Ambiguous) -> usize {
     match ambiguous {
         Ambiguous::Narrow => cluster.width(),
-        Ambiguous::Wide => cluster.width_cjk(),
+        Ambiguous::Wide | Ambiguous::Safe => cluster.width_cjk(),
+        Ambiguous::Replace => replacement(cluster).map_or_else(|| cluster.width(), UnicodeWidthStr::width),
     }
 }
 
@@ -130,26 +136,27 @@ fn beginning(text: &str, room: u16, ambiguous: Ambiguous) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Ambiguous::{Narrow, Wide};
+    use Ambiguous::{Narrow, Replace, Safe, Wide};
 
     #[test]
     fn widths() {
-        for (text, narrow, wide) in [
-            ("", 0, 0),
-            ("河湾日报", 8, 8),
-            ("abc", 3, 3),
-            ("“桥”", 4, 6),
-            ("——……·‘’", 7, 14),
-            ("─│┌█①■", 6, 12),
-            ("（），。", 8, 8),
-            ("か\u{3099}", 2, 2),
-            ("e\u{301}", 1, 1),
-            ("👨\u{200d}👩\u{200d}👧", 2, 2),
-            ("🇨🇳🇫🇷", 4, 4),
-            ("ᄀᄀᄀ", 6, 6),
-            ("가", 2, 2),
+        for (text, narrow, wide, replace) in [
+            ("", 0, 0, 0),
+            ("河湾日报", 8, 8, 8),
+            ("abc", 3, 3, 3),
+            ("“桥”", 4, 6, 6),
+            ("——……·‘’", 7, 14, 16),
+            ("─│┌█①■", 6, 12, 9),
+            ("（），。", 8, 8, 8),
+            ("か\u{3099}", 2, 2, 2),
+            ("e\u{301}", 1, 1, 1),
+            ("👨\u{200d}👩\u{200d}👧", 2, 2, 2),
+            ("🇨🇳🇫🇷", 4, 4, 4),
+            ("ᄀᄀᄀ", 6, 6, 6),
+            ("가", 2, 2, 2),
         ] {
-            assert_eq!((width(text, Narrow).0, width(text, Wide).0), (narrow, wide), "{text:?}");
+            let found = [Narrow, Wide, Safe, Replace].map(|policy| width(text, policy).0);
+            assert_eq!(found, [narrow, wide, wide, replace], "{text:?}");
         }
     }
 
@@ -157,7 +164,7 @@ mod tests {
     fn the_fast_path_agrees_with_the_long_way() {
         for c in ('\0'..='\u{ffff}').filter(|&c| plain(c, Narrow).is_some()) {
             let text = c.to_string();
-            for policy in [Narrow, Wide] {
+            for policy in [Narrow, Wide, Safe, Replace] {
                 assert_eq!(plain(c, policy).map(usize::from), Some(measured(&text, policy)), "{c:?}");
             }
             let between = format!("一{c}a{c}{c}");
