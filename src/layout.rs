@@ -5,8 +5,9 @@
 //! 3. `breaks`: what a line end before each cluster would cost;
 //! 4. `fragments`: the pieces between line ends, a stop that may hang as the whitespace of its piece;
 //! 5. `fill`: pieces into lines, first fit; `balance`: the same for headlines, lines about equal;
-//! 6. `setting`: an article's parts, one under the other, with indents and air; `marks`: seams and gaps on their lines;
-//!    `raw`: a page as the OCR left it.
+//! 6. `setting`: an article's parts, one under the other, with indents and air; `justify`: blanks that fill a line;
+//!    `marks`: seams and gaps on their lines; `raw`: a page as the OCR left it;
+//! 7. `columns`: the lines of an article side by side; `front`: a page's stories as tiles.
 //!
 //! Rules after W3C CLREQ (Requirements for Chinese Text Layout), level strict, and UAX #14 (LB…) for all other scripts.
 //! Knows character widths, line-start and line-end rules. Does not know ratatui.
@@ -14,6 +15,7 @@
 mod balance;
 mod breaks;
 mod classes;
+mod columns;
 mod fill;
 mod fragments;
 mod justify;
@@ -22,6 +24,8 @@ mod raw;
 mod replace;
 mod setting;
 mod width;
+
+pub use columns::{Columns, Spread, SpreadPlace, Spreads};
 
 use crate::source::{Source, Span, Text};
 use crate::stitch::{Article, Confidence, GapKind};
@@ -179,6 +183,16 @@ pub enum LineMarkKind {
 #[must_use]
 pub fn set(_source: &Source, article: &Article, measure: &Measure) -> Sheet {
     Sheet::new(setting::article(article, measure))
+}
+
+/// Sets an article in columns: as many as fit, at most `most`, of at most `height` rows with the headline above them.
+/// The width of the measure is that of all columns together.
+#[must_use]
+pub fn columns(article: &Article, measure: &Measure, most: u16, height: u16) -> Spreads {
+    let columns = Columns::fit(measure.width, most);
+    let head = setting::head(article, &Measure { width: columns.span(), ..*measure });
+    let body = setting::body(article, &columns.measure(measure));
+    columns::spreads(head, body, columns, height)
 }
 
 /// Sets a page as the OCR left it, one printed line of the file after the other.

@@ -93,18 +93,19 @@ mod tests {
         for (room, text, expected) in [
             // At a seam of Han and Latin, one cell.
             (16, "桥长1280米两岸相通了", "桥长1280米两岸相|通了"),
-            (18, "桥长128米两岸都相通了", "桥长_128米两岸都相|通了"),
-            // Evenly: two of four slots.
-            (18, "江，城，3月5日通（车）", "江，城，_3月5日_通|（车）"),
+            (18, "桥长128米两岸都相通了", "桥长128_米两岸都相|通了"),
+            // Evenly: two of five slots.
+            (18, "江，城，3月5日通（车）", "江，城，_3月_5日通|（车）"),
             // A hanging stop hangs whole.
-            (17, "桥长1280米两岸都，相通了江城", "桥长_1280米两岸都，|相通了江城"),
+            (17, "桥长1280米两岸都，相通了江城", "桥长1280_米两岸都，|相通了江城"),
             // Nothing natural, nothing added; never on the last line.
             (17, "河湾大桥昨日合龙两岸相通", "河湾大桥昨日合龙|两岸相通"),
             // Not inside ——, ……, numbers, words.
-            (14, "江城——3.5亿（元）", "江城——_3.5亿|（元）"),
+            (12, "江城——3.5亿（元）", "江城——3.5_亿|（元）"),
             // More than an eighth is missing: left alone.
-            (20, "见，江，http://paper.example", "见，江，http://|paper.example"),
-            (20, "a quiet street, and its lamps", "a quiet_ street,_ and|its lamps"),
+            (20, "见，江，http://paper.example", "见，江，|http://paper.example"),
+            // Between Latin words.
+            (20, "a quiet street, and its lamps", "a quiet _street, and|its lamps"),
         ] {
             check(room, text, expected);
         }

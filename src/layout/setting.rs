@@ -46,11 +46,27 @@ enum Align {
 
 /// The lines of an article.
 pub(super) fn article(article: &Article, measure: &Measure) -> Vec<Line> {
+    let mut lines = head(article, measure);
+    let body = body(article, measure);
+    if !lines.is_empty() && !body.is_empty() {
+        lines.push(Line::blank());
+    }
+    lines.extend(body);
+    lines
+}
+
+/// Its headline, with kicker and deck.
+pub(super) fn head(article: &Article, measure: &Measure) -> Vec<Line> {
     let mut forme = Forme::new(measure);
     if let Some(headline) = &article.headline {
         forme.headline(headline);
     }
-    forme.air();
+    forme.lines
+}
+
+/// All that stands under the headline.
+pub(super) fn body(article: &Article, measure: &Measure) -> Vec<Line> {
+    let mut forme = Forme::new(measure);
     forme.paragraphs(article);
     if let Some(jump) = &article.jump {
         forme.set(&jump.text, &Style::aside(LineKind::Jump, Align::Right, 0));
