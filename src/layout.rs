@@ -18,6 +18,7 @@ mod classes;
 mod columns;
 mod fill;
 mod fragments;
+mod front;
 mod justify;
 mod marks;
 mod raw;
@@ -26,7 +27,9 @@ mod setting;
 mod width;
 
 pub use columns::{Columns, Spread, SpreadPlace, Spreads};
+pub use front::{Front, Masthead, Neighbours, Tile, TileArea, TileFrame, TileKind};
 
+use crate::edition::EditionPage;
 use crate::source::{Source, Span, Text};
 use crate::stitch::{Article, Confidence, GapKind};
 
@@ -193,6 +196,12 @@ pub fn columns(article: &Article, measure: &Measure, most: u16, height: u16) -> 
     let head = setting::head(article, &Measure { width: columns.span(), ..*measure });
     let body = setting::body(article, &columns.measure(measure));
     columns::spreads(head, body, columns, height)
+}
+
+/// Sets a page as a page: its stories as tiles, by rank, for a window of `height` rows as wide as the measure.
+#[must_use]
+pub fn front(page: &EditionPage, masthead: &Masthead, measure: &Measure, height: u16) -> Front {
+    front::front(page, masthead, measure, height)
 }
 
 /// Sets a page as the OCR left it, one printed line of the file after the other.
