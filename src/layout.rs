@@ -4,7 +4,7 @@
 //! 2. `classes`: what each cluster is to the rules of line breaking;
 //! 3. `breaks`: what a line end before each cluster would cost;
 //! 4. `fragments`: the pieces between line ends, a stop that may hang as the whitespace of its piece;
-//! 5. `fill`: pieces into lines, first fit; `balance`: the same for headlines, lines about equal;
+//! 5. `fill`: pieces into lines, first fit, and `fewest`, where that leaves lines short; `balance`: the same for headlines, lines about equal;
 //! 6. `setting`: an article's parts, one under the other, with indents and air; `justify`: blanks that fill a line;
 //!    `marks`: seams and gaps on their lines; `raw`: a page as the OCR left it;
 //! 7. `columns`: the lines of an article side by side; `front`: a page's stories as tiles.
@@ -16,6 +16,7 @@ mod balance;
 mod breaks;
 mod classes;
 mod columns;
+mod fewest;
 mod fill;
 mod fragments;
 mod front;

@@ -3,7 +3,7 @@
 use crate::copy::{Copy, front_page_story};
 use crate::pages::pages;
 use crate::rules::{measure, set_words, sound, words};
-use dubao::layout::{self, Cells, Columns, Line, LineKind, Measure, Spread, Spreads};
+use dubao::layout::{self, Ambiguous, Cells, Columns, Line, LineKind, Measure, Spread, Spreads};
 use dubao::stitch::ParagraphRole;
 use proptest::prelude::*;
 use std::ops::Range;
@@ -14,7 +14,7 @@ fn picture(spreads: &Spreads, spread: &Spread) -> String {
     let lines = &spreads.sheet.lines;
     let put = |row: &mut String, at: usize, line: &Line| {
         let at = at + usize::from(line.indent.0);
-        let used = usize::from(layout::width(row, Default::default()).0);
+        let used = usize::from(layout::width(row, Ambiguous::Narrow).0);
         row.push_str(&" ".repeat(at.saturating_sub(used)));
         row.push_str(line.text.as_str());
     };
@@ -29,7 +29,7 @@ fn picture(spreads: &Spreads, spread: &Spread) -> String {
             put(&mut rows[spread.top() + row], left, &lines[nth]);
         }
     }
-    rows.into_iter().map(|row| row + "\n").collect()
+    rows.into_iter().map(|row| row.trim_end().to_owned() + "\n").collect()
 }
 
 /// What holds for all spreads: every line that is not blank once and in order, nothing below the window, every line
@@ -86,7 +86,27 @@ fn a_story_in_two_columns() {
     let spreads = layout::columns(&article, &measure(64), 2, 24);
     whole(&spreads, 24);
     assert_eq!(spreads.spreads.len(), 1);
-    assert_eq!(picture(&spreads, &spreads.spreads[0]), "");
+    assert_eq!(
+        String::from("\n") + &picture(&spreads, &spreads.spreads[0]),
+        "
+                       江城两岸盼了十二年
+          跨江大桥主桥昨日合龙 沿江两岸明年起一桥通达
+                      ——记河湾大桥的建设者
+
+      本报记者 林一 周桥              图①：晨雾里合龙的河湾
+                                      大桥主桥，远处是江城老
+（上接第一版）                        渡口。
+    本报江城3月13日电（记者林                         周桥摄
+一）昨日上午十时许，随着最后一
+段钢箱梁就位，河湾大桥主桥合龙。      大桥通车以后，渡轮仍将保留
+    “我等这一天等了十二年。”渡                （参与采写：何江）
+工老何说                                          （下转第二版）
+
+    一座桥，两座城
+    两岸原来要绕行35.6公里，现
+在只有1,280米。
+"
+    );
 }
 
 #[test]
@@ -101,10 +121,9 @@ fn columns_end_where_they_should() {
         let kind = |nth: usize| spreads.sheet.lines[nth].kind;
         (columns[0].len(), kind(columns[0].end - 1), kind(columns[1].start))
     };
-    use LineKind::{Body, BodyFirst, Caption, Credit, Subhead};
+    use LineKind::{Body, BodyFirst, Caption, Subhead};
     // 28 cells of the first line are text: one Han goes on to the line after the last.
     let body = |count: usize| lines(count)[..line.len() * count - 9].to_owned();
-    let _ = Credit;
     for (copy, expected) in [
         // Nothing stands in the way.
         (Copy::default().body(&body(30)), (10, Body, Body)),

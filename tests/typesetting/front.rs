@@ -100,26 +100,106 @@ fn printed(text: &str) -> EditionPage {
     Edition::assemble("", vec![source]).pages.remove(0)
 }
 
-fn demo() -> EditionPage {
-    pages().remove(0).1
+/// A page of five stories, of which the second has a heading as large as the first, and one is a photograph.
+fn page() -> EditionPage {
+    let mut text = String::new();
+    for (level, title, body) in [
+        (
+            "#",
+            "跨江大桥主桥昨日合龙 沿江两岸明年起一桥通达",
+            "昨日上午十时许，最后一段钢箱梁就位，河湾大桥主桥合龙。",
+        ),
+        ("##", "春耕备耕由南向北展开", "惊蛰过后，洄江流域气温回升，春耕自南向北铺开。"),
+        ("##", "老街改造先问居民", "芦洲老街的改造方案改了四稿，每一稿都先贴在巷口。"),
+        ("###", "一座图书馆的夜", "闭馆铃响过以后，灯还亮着，读书的人不肯走。"),
+        ("###", "轮渡末班延长一小时", "自本月起，芦洲渡口的末班轮渡改在夜里十一时开出。"),
+    ] {
+        text += &format!("{level} {title}\n\n本报江城3月13日电（记者林一）{}\n\n", body.repeat(6));
+    }
+    printed(&text)
 }
 
 #[test]
-fn the_demo_at_80_columns() {
-    let front = check(&demo(), &measure(80), 24);
-    assert_eq!(picture(&front, Ambiguous::Narrow), "");
+fn at_80_columns() {
+    let front = check(&page(), &measure(80), 24);
+    assert_eq!(
+        String::from("\n") + &picture(&front, Ambiguous::Narrow),
+        "
+                                  河 湾 日 报
+                       2026 年 3 月 14 日  第 1 版  要 闻
+
+        跨 江 大 桥 主 桥 昨 日 合 龙  沿 江 两 岸 明 年 起 一 桥 通 达
+    本报江城3月13日电（记者林一）昨日上午十时许，最后一段钢箱梁就位，河湾大桥主
+桥合龙。昨日上午十时许，最后一段钢箱梁就位，河湾大桥主桥合龙。昨日上午十时许，最
+后一段钢箱梁就位，河湾大桥主桥合龙。昨日上午十时许，最后一段钢箱梁就位，河湾大桥
+主桥合龙。昨日上午十时许，最后一段钢箱梁就位，河湾大桥主桥合龙。昨日上午十时许，
+最后一段钢箱梁就位，河湾大桥主桥合龙。
+
+春耕备耕由南向北展开                      老街改造先问居民
+    本报江城3月13日电（记者林一）惊蛰         本报江城3月13日电（记者林一）芦洲
+过后，洄江流域气温回升，春耕自南向北铺    老街的改造方案改了四稿，每一稿都先贴在
+开。惊蛰过后，洄江流域气温回升，春耕自    巷口。芦洲老街的改造方案改了四稿，每一
+南向北铺开。惊蛰过后，洄江流域气温回…     稿都先贴在巷口。芦洲老街的改造方案改…
+
+一座图书馆的夜                            轮渡末班延长一小时
+    本报江城3月13日电（记者林一）闭馆         本报江城3月13日电（记者林一）自本
+铃响过以后，灯还亮着，读书的人不肯走。    月起，芦洲渡口的末班轮渡改在夜里十一时
+闭馆铃响过以后，灯还亮着，读书的人不肯    开出。自本月起，芦洲渡口的末班轮渡改在
+走。闭馆铃响过以后，灯还亮着，读书的…     夜里十一时开出。自本月起，芦洲渡口的…
+"
+    );
 }
 
 #[test]
-fn the_demo_at_40_columns() {
-    let front = check(&demo(), &measure(40), 20);
-    assert_eq!(picture(&front, Ambiguous::Narrow), "");
+fn at_40_columns() {
+    let front = check(&page(), &measure(40), 20);
+    assert_eq!(
+        String::from("\n") + &picture(&front, Ambiguous::Narrow),
+        "
+              河 湾 日 报
+   2026 年 3 月 14 日  第 1 版  要 闻
+
+     跨 江 大 桥 主 桥 昨 日 合 龙
+    沿 江 两 岸 明 年 起 一 桥 通 达
+    本报江城3月13日电（记者林一）昨日上
+午十时许，最后一段钢箱梁就位，河湾大桥主
+桥合龙。昨日上午十时许，最后一段钢箱梁…
+
+春耕备耕由南向北展开
+    本报江城3月13日电（记者林一）惊蛰过…
+
+老街改造先问居民
+    本报江城3月13日电（记者林一）芦洲老…
+
+一座图书馆的夜
+    本报江城3月13日电（记者林一）闭馆铃…
+
+轮渡末班延长一小时
+    本报江城3月13日电（记者林一）自本月…
+"
+    );
 }
 
 #[test]
-fn the_demo_at_120_columns() {
-    let front = check(&demo(), &measure(120), 40);
-    assert_eq!(picture(&front, Ambiguous::Narrow), "");
+fn at_120_columns() {
+    let front = check(&page(), &measure(120), 40);
+    assert_eq!(String::from("\n") + &picture(&front, Ambiguous::Narrow), "
+                                                    河 湾 日 报
+                                         2026 年 3 月 14 日  第 1 版  要 闻
+
+      跨 江 大 桥 主 桥 昨 日 合 龙  沿 江 两 岸 明 年 起 一 桥 通 达           春耕备耕由南向北展开
+    本报江城3月13日电（记者林一）昨日上午十时许，最后一段钢箱梁就位，河湾大         本报江城3月13日电（记者林一）惊
+桥主桥合龙。昨日上午十时许，最后一段钢箱梁就位，河湾大桥主桥合龙。昨日上午十    蛰过后，洄江流域气温回升，春耕自南向
+时许，最后一段钢箱梁就位，河湾大桥主桥合龙。昨日上午十时许，最后一段钢箱梁就    北铺开。惊蛰过后，洄江流域气温回升，
+位，河湾大桥主桥合龙。昨日上午十时许，最后一段钢箱梁就位，河湾大桥主桥合龙。    春耕自南向北铺开。惊蛰过后，洄江流…
+昨日上午十时许，最后一段钢箱梁就位，河湾大桥主桥合龙。
+                                                                                老街改造先问居民
+一座图书馆的夜                          轮渡末班延长一小时                          本报江城3月13日电（记者林一）芦
+    本报江城3月13日电（记者林一）闭         本报江城3月13日电（记者林一）自     洲老街的改造方案改了四稿，每一稿都先
+馆铃响过以后，灯还亮着，读书的人不肯    本月起，芦洲渡口的末班轮渡改在夜里十    贴在巷口。芦洲老街的改造方案改了四
+走。闭馆铃响过以后，灯还亮着，读书的    一时开出。自本月起，芦洲渡口的末班轮    稿，每一稿都先贴在巷口。芦洲老街的…
+人不肯走。闭馆铃响过以后，灯还亮着…     渡改在夜里十一时开出。自本月起，芦…
+");
 }
 
 #[test]
@@ -138,7 +218,7 @@ fn whole_pages_at_every_width() {
 
 #[test]
 fn one_sees_what_leads() {
-    let front = check(&demo(), &measure(80), 24);
+    let front = check(&page(), &measure(80), 24);
     assert_eq!(front.tiles[0].kind, TileKind::Lead);
     assert!(front.tiles[1..].iter().all(|tile| tile.kind != TileKind::Lead));
     // Its headline is spaced, and its tile is as wide as the page.

@@ -124,8 +124,8 @@ Raw       # 河湾大桥合龙 两岸
 Raw       相通
 Blank
 Raw       **本报江城3月13日电
-Raw       **　昨日上午，大桥
-Raw       合龙。
+Raw       **　昨日上午，大桥合
+Raw       龙。
 Raw         缩进的一行
 "
     );
@@ -208,6 +208,55 @@ proptest! {
         let wide_enough = Measure { width: Cells(width), ..measure };
         well_broken(&source, &check_article(&source, &article, &wide_enough), &wide_enough);
         check_article(&source, &article, &measure);
+    }
+}
+
+/// A hundred thousand lines of marks and words at random, the same at each run.
+#[test]
+fn a_hundred_thousand_random_lines_keep_the_rules() {
+    let tokens: Vec<&str> = NASTY.split('|').collect();
+    let mut seed = 20_260_314_u64;
+    // Knuth's MMIX generator; its upper bits are the good ones.
+    let mut random = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % below
+    };
+    let mut lines = 0;
+    while lines < 100_000 {
+        let mut body = String::new();
+        for _ in 0..600 {
+            (0..random(4)).for_each(|_| body.push_str(tokens[random(tokens.len())]));
+            body.push_str("江城");
+        }
+        let (source, article) = Copy::default().body(&body).print();
+        let width = 40 + random(81) as u16;
+        let measures: Vec<Measure> = measures(width).chain(rarer(width)).collect();
+        let measure = measures[random(measures.len())];
+        let sheet = check_article(&source, &article, &measure);
+        well_broken(&source, &sheet, &measure);
+        lines += sheet.lines.len();
+    }
+}
+
+#[test]
+fn a_rule_for_every_length() {
+    let address = "http://paper.example/2026/03/14/page?id=1&lang=zh";
+    for (body, width, expected) in [
+        // A paragraph of one character, and of one mark.
+        ("桥", 16, "    桥"),
+        ("。", 16, "    。"),
+        // An address is parted only where it is longer than a line, behind a solidus, point, ? or &.
+        (address, 60, "    http://paper.example/2026/03/14/page?id=1&lang=zh"),
+        (address, 30, "    http://paper.example/2026/|03/14/page?id=1&lang=zh"),
+        (address, 16, "    http://|paper.example/|2026/03/14/page?|id=1&lang=zh"),
+        // A word longer than the line, and a number.
+        ("Donaudampfschifffahrt", 16, "    Donaudampfsc|hifffahrt"),
+        ("见12345678901234567890", 16, "    见1234567890|1234567890"),
+    ] {
+        let (source, article) = Copy::default().body(body).print();
+        let sheet = check_article(&source, &article, &measure(width));
+        let lines: Vec<String> = picture(&sheet).lines().map(|line| line[10..].to_owned()).collect();
+        assert_eq!(lines.join("|"), expected, "at {width}");
     }
 }
 
