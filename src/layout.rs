@@ -22,6 +22,8 @@ mod fragments;
 mod front;
 mod justify;
 mod marks;
+#[cfg(test)]
+mod oracle;
 mod raw;
 mod replace;
 mod setting;

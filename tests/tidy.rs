@@ -29,7 +29,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("portable_pty", &["tests"]),
     ("vt100", &["tests"]),
     ("tempfile", &["tests"]),
-    ("icu_segmenter", &["tests"]),
+    ("icu_segmenter", &["layout"]),
     ("divan", &["benches"]),
     ("unicode_linebreak", &["benches"]),
 ];

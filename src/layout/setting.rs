@@ -13,6 +13,9 @@ use crate::stitch::{Article, Headline, ParagraphRole};
 /// Two Han, as CLREQ 3.1.2 has it: by layout, so that it is neither searched nor copied.
 const INDENT: u16 = 4;
 
+/// The lines of a deck that is read at a glance; a longer one is a summary.
+const DECK: usize = 3;
+
 /// A forme: the lines set so far, and what they are set to.
 struct Forme {
     lines: Vec<Line>,
@@ -137,7 +140,20 @@ impl Forme {
         }
         self.set(&headline.title, &Style::head(LineKind::Headline));
         if let Some(deck) = &headline.deck {
-            self.set(deck, &Style::head(LineKind::Deck));
+            self.deck(deck);
+        }
+    }
+
+    /// A deck of a few lines is centred like the headline; a longer one is a summary (提要), and set as newspapers pull
+    /// it out: running text, narrower than the rest, with air above it.
+    fn deck(&mut self, deck: &Text) {
+        let top = self.lines.len();
+        let rows = self.set(deck, &Style::head(LineKind::Deck)).len();
+        if rows > DECK {
+            self.lines.truncate(top);
+            self.air();
+            let margin = INDENT.min(self.width / 6) & !1;
+            self.set(deck, &Style::aside(LineKind::Deck, Align::Left, margin));
         }
     }
 
@@ -152,7 +168,7 @@ impl Forme {
             }
             let text = paragraph.text().trim();
             if nth == bylines {
-                self.from_line(article);
+                self.set_from(article);
             }
             let style =
                 if nth < bylines { Style::head(LineKind::Byline) } else { self.style(paragraph.role) };
@@ -161,11 +177,11 @@ impl Forme {
             marks::place(nth, paragraph, &text, &rows, &mut self.lines[top..]);
         }
         if bylines == paragraphs.len() {
-            self.from_line(article);
+            self.set_from(article);
         }
     }
 
-    fn from_line(&mut self, article: &Article) {
+    fn set_from(&mut self, article: &Article) {
         if let Some(from) = &article.from {
             self.set(&from.text, &Style::aside(LineKind::Jump, Align::Left, 0));
         }

@@ -9,7 +9,7 @@ mod rules;
 use copy::{Copy, front_page_story, trial};
 use dubao::layout::{self, Cells, Justify, Level, LineKind, Measure, Sheet};
 use dubao::source::Source;
-use dubao::stitch::{GapKind, ParagraphRole};
+use dubao::stitch::GapKind;
 use proptest::prelude::*;
 use rules::{POLICIES, check_article, ink, measure, measures, picture, rarer, set_words, sound, well_broken};
 use std::path::Path;
@@ -235,6 +235,29 @@ fn a_hundred_thousand_random_lines_keep_the_rules() {
         let sheet = check_article(&source, &article, &measure);
         well_broken(&source, &sheet, &measure);
         lines += sheet.lines.len();
+    }
+}
+
+#[test]
+fn a_long_deck_is_pulled_out() {
+    let deck = "两岸明年起一桥通达";
+    for (times, expected) in [
+        (1, "Headline               夜读\nDeck            两岸明年起一桥通达\n"),
+        (
+            6,
+            "\
+Headline               夜读
+Blank
+Deck          两岸明年起一桥通达两岸
+Deck          明年起一桥通达两岸明年
+Deck          起一桥通达两岸明年起一
+Deck          桥通达两岸明年起一桥通
+Deck          达两岸明年起一桥通达
+",
+        ),
+    ] {
+        let (source, article) = Copy::default().headline("", "夜读", &deck.repeat(times)).print();
+        assert_eq!(picture(&check_article(&source, &article, &measure(30))), expected);
     }
 }
 
