@@ -41,7 +41,13 @@ pub(super) struct Global {
     #[arg(long, global = true)]
     pub linear: bool,
     /// How wide the terminal draws “ ” — … and their like
-    #[arg(long, global = true, value_enum, value_name = "narrow|wide", hide_possible_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "narrow|wide|safe|replace",
+        hide_possible_values = true
+    )]
     pub ambiguous: Option<Ambiguous>,
     /// Keep marks and positions in this folder
     #[arg(long, global = true, value_name = "DIR")]
