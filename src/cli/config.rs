@@ -57,10 +57,7 @@ fn check(call: &mut Call) -> Result<(), Error> {
     let said = if file.exists() {
         lang.pick(format!("{name}：没有问题"), format!("{name}: nothing wrong"))
     } else {
-        lang.pick(
-            format!("{name}：没有这个文件，按默认设置运行"),
-            format!("{name}: not there, the defaults hold"),
-        )
+        lang.pick(format!("{name}：没有这个文件，按默认设置运行"), format!("{name}: not there, the defaults hold"))
     };
     writeln!(call.out, "{said}")
 }

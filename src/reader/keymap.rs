@@ -108,11 +108,7 @@ impl KeyError {
                 format!("{} and {} both want {a_keys}; give one of them another key", a.name(), b.name()),
             ),
             Self::Conflict { one: (a, a_keys), other: (b, b_keys) } => lang.pick(
-                format!(
-                    "{} 的 {a_keys} 和 {} 的 {b_keys} 开头相同；请给其中一个另选按键",
-                    a.name(),
-                    b.name()
-                ),
+                format!("{} 的 {a_keys} 和 {} 的 {b_keys} 开头相同；请给其中一个另选按键", a.name(), b.name()),
                 format!(
                     "{a_keys} of {} and {b_keys} of {} begin alike; give one of them another key",
                     a.name(),

@@ -36,10 +36,7 @@ impl Reader {
             }
             Pane::List => {
                 let quit = self.keys().hint(Action::Quit, self.lang()).map_or("q", |(key, _)| key).to_owned();
-                self.say(
-                    format!("已在最外层；{quit} 退出"),
-                    format!("this is the outermost list; {quit} quits"),
-                );
+                self.say(format!("已在最外层；{quit} 退出"), format!("this is the outermost list; {quit} quits"));
             }
         }
     }
@@ -229,10 +226,7 @@ impl Reader {
         let now = self.column().map_or(wanted, |column| column.measure.0);
         if now == used && by > 0 {
             self.measure = used;
-            self.say(
-                format!("行宽 {now}，窗口再宽不下了"),
-                format!("measure {now}: the window has no more room"),
-            );
+            self.say(format!("行宽 {now}，窗口再宽不下了"), format!("measure {now}: the window has no more room"));
         } else {
             self.say(format!("行宽 {now}"), format!("measure {now}"));
         }

@@ -77,8 +77,7 @@ impl Reader {
             if by > 0 {
                 self.step_unread(1);
             } else {
-                let search =
-                    self.keys().hint(Action::Search, self.lang()).map_or("/", |(key, _)| key).to_owned();
+                let search = self.keys().hint(Action::Search, self.lang()).map_or("/", |(key, _)| key).to_owned();
                 self.say(format!("还没有查找；按 {search}"), format!("no search is on; press {search}"));
             }
             return;

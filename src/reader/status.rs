@@ -163,13 +163,7 @@ impl Reader {
         }
     }
 
-    fn describe(
-        &self,
-        article: &Article,
-        paragraph: usize,
-        seam: usize,
-        story: &Story,
-    ) -> Option<(String, String)> {
+    fn describe(&self, article: &Article, paragraph: usize, seam: usize, story: &Story) -> Option<(String, String)> {
         let lang = self.lang();
         let paragraph = article.paragraphs.get(paragraph)?;
         let (known, before, after) =
@@ -178,8 +172,7 @@ impl Reader {
         let line = |offset: usize| 1 + page.source.text()[..offset].matches('\n').count();
         let end = before.text.spans().last().map_or(0, |span| span.end);
         let (from, to) = (line(end), line(after.text.source_of(0)));
-        let place =
-            lang.pick(format!("原版第{from}行接第{to}行"), format!("line {from} to line {to} of the page"));
+        let place = lang.pick(format!("原版第{from}行接第{to}行"), format!("line {from} to line {to} of the page"));
         let reasons: Vec<&str> = known.reasons.iter().map(|reason: &Reason| reason.words(lang)).collect();
         let reasons = reasons.join(lang.pick("，", ", "));
         let first = format!("{}  {place}  {reasons}", words::seam(known.confidence, lang));

@@ -192,8 +192,7 @@ impl Reader {
             (Pane::Article, Some(story)) => {
                 let from = story.spot();
                 let moved = story.apply(motion);
-                let far =
-                    matches!(motion, Motion::Top | Motion::Bottom | Motion::Nth(_) | Motion::Percent(_));
+                let far = matches!(motion, Motion::Top | Motion::Bottom | Motion::Nth(_) | Motion::Percent(_));
                 if moved && far {
                     self.remember(from);
                 } else if !moved {
@@ -251,8 +250,7 @@ impl Reader {
     }
 
     fn later(&mut self, action: Action) -> Vec<Effect> {
-        let words =
-            self.keys().row(action).map_or_else(String::new, |row| row.words.pick(self.lang()).to_owned());
+        let words = self.keys().row(action).map_or_else(String::new, |row| row.words.pick(self.lang()).to_owned());
         self.say(format!("{words}：以后的版本会有"), format!("{words}: comes in a later version"));
         Vec::new()
     }
@@ -314,3 +312,4 @@ fn motion(input: Input) -> Option<Motion> {
         _ => return None,
     })
 }
+

@@ -206,7 +206,11 @@ pub fn edition() -> Edition {
             paragraphs: vec![Graf::Body("老街改造先问居民，一户一票，票箱就放在井边。".into())],
             ..Copy::default()
         },
-        Copy { photo: true, paragraphs: vec![Graf::Caption("晨雾中的渡口。")], ..Copy::default() },
+        Copy {
+            photo: true,
+            paragraphs: vec![Graf::Caption("晨雾中的渡口。")],
+            ..Copy::default()
+        },
         Copy {
             headline: "一座图书馆的夜",
             deck: "灯亮到十一点，座位要提前两天约",

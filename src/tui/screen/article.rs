@@ -2,7 +2,7 @@
 
 use super::{Stage, rect};
 use crate::layout::Line;
-use crate::reader::{Column, MARGIN, MarkKind, SeamAt, SeamKind, Seams, Story, words};
+use crate::reader::{Column, MARGIN, MarkKind, Seams, SeamAt, SeamKind, Story, words};
 use crate::theme::Role;
 use crate::widget::{Adornment, Kind, SheetView};
 use ratatui::layout::Rect;

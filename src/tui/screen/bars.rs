@@ -28,8 +28,7 @@ impl Stage<'_> {
         left.push((format!("  {}", reader.page_words()), Role::Text));
         let all = reader.shelf().articles().count();
         let read = reader.shelf().articles().filter(|item| item.read).count();
-        let mut right: Vec<Piece> =
-            vec![(format!("{} {read}/{all}", lang.pick("已读", "read")), Role::Quiet)];
+        let mut right: Vec<Piece> = vec![(format!("{} {read}/{all}", lang.pick("已读", "read")), Role::Quiet)];
         if reader.bookmarks() > 0 {
             let words = lang.pick("书签", "bookmarks");
             right.push((format!("  {words} {}", reader.bookmarks()), Role::Quiet));
@@ -71,9 +70,7 @@ impl Stage<'_> {
                     (vec![(notice.words.clone(), role)], Vec::new())
                 }
             }
-            None if self.reader.frame() == crate::reader::Frame::Zen && status.pending.is_empty() => {
-                return None;
-            }
+            None if self.reader.frame() == crate::reader::Frame::Zen && status.pending.is_empty() => return None,
             None if !status.pending.is_empty() => {
                 let right = vec![(status.pending.clone(), Role::Key)];
                 let taken = Bar::width(&right, self.ambiguous);

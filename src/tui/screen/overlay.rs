@@ -14,8 +14,7 @@ const NAMES_FROM: u16 = 76;
 
 impl Stage<'_> {
     pub(super) fn draw_overlay(&mut self) {
-        let (Some(area), Some(overlay)) = (self.reader.view().overlay.map(rect), self.reader.overlay())
-        else {
+        let (Some(area), Some(overlay)) = (self.reader.view().overlay.map(rect), self.reader.overlay()) else {
             return;
         };
         let lang = self.reader.settings().lang;
