@@ -77,8 +77,6 @@ pub enum Ambiguous {
 pub struct ScreenConfig {
     /// `panes`: columns from which list and article stand side by side.
     pub panes: u16,
-    /// `mouse`: whether the mouse is ours (over SSH that costs the terminal's own selection).
-    pub mouse: bool,
     /// `theme`
     pub theme: ThemeName,
 }
@@ -107,7 +105,7 @@ pub struct SeamConfig {
 /// Where the newspapers are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LibraryConfig {
-    /// `root`: the folder of editions.
+    /// `root`: the folder of editions, whose newest is opened when nothing was read yet.
     pub root: Option<PathBuf>,
 }
 
@@ -130,7 +128,7 @@ impl Default for TextConfig {
 impl Default for ScreenConfig {
     /// From 100 columns a list of 28 leaves the text a measure of 60 and more.
     fn default() -> Self {
-        Self { panes: 100, mouse: false, theme: ThemeName::Terminal }
+        Self { panes: 100, theme: ThemeName::Terminal }
     }
 }
 

@@ -11,7 +11,7 @@ mod read;
 pub use error::LibraryError;
 
 use crate::edition::Edition;
-use crate::source::{Date, Source};
+use crate::source::{Date, Hint, Source};
 use folder::{Folder, edition_name};
 use std::ffi::OsStr;
 use std::io::Read;
@@ -105,19 +105,35 @@ pub fn demo() -> Edition {
 /// The folder `path`, read as an edition of these page files.
 fn edition(path: PathBuf, pages: Vec<PathBuf>) -> Result<Opened, LibraryError> {
     let name = edition_name(&path);
-    let mut sources = Vec::new();
+    let mut read = Vec::new();
     let mut notes = Vec::new();
     for page in pages {
         match read::page(&page) {
-            Ok(bytes) => sources.push(Source::new(&named(&name, &page), &bytes)),
+            Ok(bytes) => read.push((named(&name, &page), bytes)),
             Err(error) => notes.push(error),
         }
     }
+    let sources = decode(&read);
     if sources.is_empty() {
         return Err(notes.into_iter().next().unwrap_or(LibraryError::NoPages { path }));
     }
     let edition = Box::new(Edition::assemble(&name, sources));
     Ok(Opened::Edition { path, edition, notes })
+}
+
+/// The encoding that needs no hint.
+const UTF_8: &str = "utf-8";
+
+/// Decodes the pages of a folder: those too short to tell their encoding take that of the others.
+fn decode(pages: &[(PathBuf, Vec<u8>)]) -> Vec<Source> {
+    let alone: Vec<Source> = pages.iter().map(|(path, bytes)| Source::new(path, bytes)).collect();
+    let said = alone.iter().zip(pages).map(|(source, (_, bytes))| (source.encoding, bytes.len()));
+    let hint = Hint::majority(said);
+    let again = |(source, (path, bytes)): (Source, &(PathBuf, Vec<u8>))| match source.encoding {
+        UTF_8 => source,
+        _ => Source::with_hint(path, bytes, hint),
+    };
+    alone.into_iter().zip(pages).map(again).collect()
 }
 
 /// The folder `path`, as a shelf.

@@ -11,6 +11,7 @@
 mod action;
 mod arrange;
 mod contents;
+mod help;
 mod history;
 mod key;
 mod keyboard;
@@ -33,6 +34,7 @@ pub(crate) mod words;
 
 pub use action::{Action, Input};
 pub(crate) use contents::{Overlay, Part, PartKind};
+pub(crate) use help::{HelpLine, MarginSign, help};
 pub use key::{Key, KeyCode};
 pub use keymap::{Group, KeyError, KeyMap, Row, Scope, Words};
 pub use list::List;
@@ -41,7 +43,7 @@ pub use marks::{Anchor, Mark, MarkId, MarkKind, Place};
 pub use prompt::Prompt;
 pub use search::{LineHit, Search};
 pub use shelf::{Entry, Item, Shelf, ShelfRow, Sign};
-pub use status::{Notice, Status, Tone};
+pub use status::{Hint, Notice, Status, Tone};
 pub use story::{Mode, SeamAt, SeamKind, Spot, Story};
 pub use view::{Area, Column, Frame, MARGIN, SMALLEST, View};
 

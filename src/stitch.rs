@@ -5,9 +5,12 @@
 pub use crate::block::Dateline;
 mod assemble;
 mod digest;
+mod edges;
+mod forest;
 mod join;
 mod language;
 mod lesson;
+mod model;
 mod pairs;
 mod seam;
 mod search;
@@ -16,11 +19,16 @@ mod thread;
 mod weights;
 mod worth;
 
-/// What the programs that learn the figures share with the stitcher that uses them.
+pub use model::Model;
+
+/// What the program that learns shares with the stitcher that uses what it learned.
 pub mod learned {
+    pub use super::edges::{BUCKETS, Edge, quantise_weight};
+    pub use super::forest::{Forest, Node};
     pub use super::language::{PROBES, fingerprint, hash, quantise};
-    pub use super::lesson::{Decision, Gold, Lesson, tables};
-    pub use super::weights::Weights;
+    pub use super::lesson::{Choice, Decision, Gold, GoldPage, Lesson};
+    pub use super::model::{Scorer, Table};
+    pub use super::worth::Kind;
 }
 
 use crate::block::{BlockId, JumpLine, Page};
@@ -252,8 +260,14 @@ impl Paragraph {
 /// Puts a page back together.
 #[must_use]
 pub fn stitch(page: &Page) -> Stitched {
-    let digests = digest::Digests::of(page);
-    let pairs = pairs::Pairs::new(&digests, &seam::WEIGHTS);
-    let placed = search::search(&digests, &pairs, &worth::WEIGHTS);
-    assemble::assemble(page, &digests, &pairs, &placed)
+    stitch_with(Model::shipped(), page)
+}
+
+/// Puts a page back together by what a model has learned.
+#[must_use]
+pub fn stitch_with(model: &Model, page: &Page) -> Stitched {
+    let digests = digest::Digests::of(model, page);
+    let pairs = pairs::Pairs::new(model, &digests);
+    let chosen = search::search(&pairs);
+    assemble::assemble(page, &pairs, &chosen)
 }

@@ -1,5 +1,7 @@
 //! The command line, from outside: a hermetic run of the program is one value, and tables say what it has to hold.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
+
 use dubao::edition::Edition;
 use dubao::layout::{Ambiguous, width};
 use dubao::library::{self, Opened};

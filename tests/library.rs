@@ -265,3 +265,22 @@ fn the_built_in_edition_opens() {
     );
     assert!(demo.pages.iter().all(|page| !page.page.source.text().is_empty()));
 }
+
+#[test]
+fn a_short_page_takes_the_encoding_of_its_folder() {
+    let folder = TempDir::new().expect("a temporary folder can be made");
+    // GB18030, by the bytes; the second page says too little to tell.
+    let long: Vec<u8> = [
+        0xbd, 0xad, 0xb3, 0xc7, 0xb6, 0xc9, 0xbf, 0xda, 0xa3, 0xac, 0xb4, 0xac, 0xb6, 0xbc, 0xcd, 0xa3, 0xc1,
+        0xcb, 0xa1, 0xa3,
+    ]
+    .repeat(20);
+    std::fs::write(folder.path().join("1.md"), long).expect("a page can be written");
+    std::fs::write(folder.path().join("2.md"), [0xbd, 0xad, 0xb3, 0xc7]).expect("a page can be written");
+    let Ok(Opened::Edition { edition, .. }) = library::open(folder.path()) else {
+        panic!("the folder is an edition")
+    };
+    let texts: Vec<_> =
+        edition.pages.iter().map(|page| (page.page.source.encoding, page.page.source.text())).collect();
+    assert_eq!(texts[1], ("gb18030", "江城"));
+}

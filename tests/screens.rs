@@ -20,7 +20,8 @@ use std::path::PathBuf;
 fn draw(desk: &Desk) -> Buffer {
     let (columns, rows) = desk.reader.window();
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test backend always works");
-    let frame = terminal.draw(|frame| screen::draw(frame, &desk.reader)).expect("a test backend always works");
+    let frame =
+        terminal.draw(|frame| screen::draw(frame, &desk.reader)).expect("a test backend always works");
     frame.buffer.clone()
 }
 
@@ -79,7 +80,9 @@ fn overlays_prompts_and_modes_are_as_they_were_kept() {
 
 #[test]
 fn screens_in_english_are_as_they_were_kept() {
-    for (name, columns, keys) in [("en-shelf", 80, ""), ("en-article", 80, "Enter Space S"), ("en-wide", 120, "Enter")] {
+    for (name, columns, keys) in
+        [("en-shelf", 80, ""), ("en-article", 80, "Enter Space S"), ("en-wide", 120, "Enter")]
+    {
         let settings = Settings { lang: Lang::En, ..Settings::default() };
         let mut desk = Desk::with(columns, 24, settings, Vec::new(), None);
         check(name, desk.keys(keys));
@@ -101,7 +104,8 @@ fn a_window_smaller_than_the_reader_was_told_of_does_no_harm() {
     let mut desk = Desk::new(120, 40);
     desk.keys("Enter S");
     for (columns, rows) in [(119, 39), (60, 10), (7, 2), (1, 1)] {
-        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test backend always works");
+        let mut terminal =
+            Terminal::new(TestBackend::new(columns, rows)).expect("a test backend always works");
         terminal.draw(|frame| screen::draw(frame, &desk.reader)).expect("a test backend always works");
     }
 }
@@ -125,17 +129,25 @@ fn the_cursor_can_be_seen_without_colours() {
     let settings = Settings { palette: Palette::Mono, ..Settings::default() };
     let desk = Desk::with(80, 24, settings, Vec::new(), None);
     let buffer = draw(&desk);
-    let row = screen_text(&buffer).lines().position(|line| line.contains("> 跨江大桥")).expect("the cursor is shown");
+    let row = screen_text(&buffer)
+        .lines()
+        .position(|line| line.contains("> 跨江大桥"))
+        .expect("the cursor is shown");
     let y = u16::try_from(row).expect("24 rows");
-    assert!((0..80).all(|x| buffer[(x, y)].modifier.contains(Modifier::REVERSED)), "the whole row is reversed");
+    assert!(
+        (0..80).all(|x| buffer[(x, y)].modifier.contains(Modifier::REVERSED)),
+        "the whole row is reversed"
+    );
 }
 
 #[test]
 fn the_text_stands_still_while_marks_come_and_go() {
-    let column_of = |text: &str| text.lines().position(|line| line.contains("守夜的老人")).map(|row| {
-        let line = text.lines().nth(row).unwrap_or_default();
-        (row, dubao::layout::width(line.split("守夜").next().unwrap_or_default(), Ambiguous::Narrow))
-    });
+    let column_of = |text: &str| {
+        text.lines().position(|line| line.contains("守夜的老人")).map(|row| {
+            let line = text.lines().nth(row).unwrap_or_default();
+            (row, dubao::layout::width(line.split("守夜").next().unwrap_or_default(), Ambiguous::Narrow))
+        })
+    };
     let mut desk = Desk::new(80, 24);
     let before = column_of(&screen_text(&draw(desk.keys("Enter"))));
     assert!(before.is_some());
@@ -189,7 +201,8 @@ fn gust() -> impl Strategy<Value = Gust> {
         .flatten()
         .map(|keys| keys.replace("{a-z}", "a").replace("{A-Z}", "Q").replace("{n}", "7"))
         .collect();
-    let sizes = [(0, 0), (1, 1), (20, 5), (20, 6), (40, 20), (80, 24), (99, 12), (100, 30), (120, 40), (500, 200)];
+    let sizes =
+        [(0, 0), (1, 1), (20, 5), (20, 6), (40, 20), (80, 24), (99, 12), (100, 30), (120, 40), (500, 200)];
     prop_oneof![
         40 => prop::sample::select(keys).prop_map(Gust::Keys),
         4 => "[a-zA-Z0-9桥河（）“：/?]{1,3}".prop_map(Gust::Keys),

@@ -223,7 +223,7 @@ fn formula(text: &str, chars: usize, ending: Ending) -> Option<Formula> {
 }
 
 fn is_editors(text: &str, chars: usize) -> bool {
-    const OFFICES: [&str; 13] = [
+    const OFFICES: [&str; 12] = [
         "责编",
         "责任编辑",
         "编辑",
@@ -236,7 +236,6 @@ fn is_editors(text: &str, chars: usize) -> bool {
         "責編",
         "責任編輯",
         "值班",
-        "统筹",
     ];
     let head: String = text.trim_start_matches("本版").chars().take(10).collect();
     chars <= 60
@@ -253,7 +252,13 @@ fn is_credit(text: &str, chars: usize) -> bool {
     let agency = text.starts_with(['（', '('])
         && (bare.ends_with("图片") || bare.ends_with("圖片") || bare.ends_with("资料图"));
     let picture_agency = bare.ends_with("图片") && text.contains(['（', '(']);
-    chars <= 36 && !bare.contains(['。', '，']) && (photographed || agency || picture_agency)
+    let source =
+        ["数据来源", "资料来源", "图片来源", "制图", "图片由", "題圖"].iter().any(|w| text.starts_with(w));
+    // 林一图　周二文: verse and drawing below a comment.
+    let drawn = chars <= 12 && bare.ends_with('文') && bare.contains('图');
+    chars <= 36
+        && !bare.contains(['。', '，'])
+        && (photographed || agency || picture_agency || source || drawn)
 }
 
 /// （本报记者某某报道）: a bracket of its own that names reporters or an agency.

@@ -57,7 +57,10 @@ fn check(call: &mut Call) -> Result<(), Error> {
     let said = if file.exists() {
         lang.pick(format!("{name}：没有问题"), format!("{name}: nothing wrong"))
     } else {
-        lang.pick(format!("{name}：没有这个文件，按默认设置运行"), format!("{name}: not there, the defaults hold"))
+        lang.pick(
+            format!("{name}：没有这个文件，按默认设置运行"),
+            format!("{name}: not there, the defaults hold"),
+        )
     };
     writeln!(call.out, "{said}")
 }
@@ -92,14 +95,13 @@ fn toml(config: &Config) -> String {
     let root = library.root.as_deref().map(|root| root.to_string_lossy().into_owned()).unwrap_or_default();
     let mut said = format!(
         "language = {}\n\n[text]\nwidth = {}\nhang = {}\nambiguous = {}\n\n\
-         [screen]\npanes = {}\nmouse = {}\ntheme = {}\n\n\
+         [screen]\npanes = {}\ntheme = {}\n\n\
          [seams]\nshow = {}\ndoubtful_below = {:?}\n\n[library]\nroot = {}\n\n[keys]\n",
         quoted(language),
         text.width,
         text.hang,
         quoted(ambiguous),
         screen.panes,
-        screen.mouse,
         quoted(theme),
         seams.show,
         seams.doubtful_below,
@@ -140,7 +142,7 @@ mod tests {
         for written in [
             "",
             "language = \"en\"\n[text]\nwidth = 60\nhang = false\nambiguous = \"wide\"\n",
-            "[screen]\npanes = 90\nmouse = true\ntheme = \"mono\"\n[seams]\nshow = true\ndoubtful_below = 0.5\n",
+            "[screen]\npanes = 90\ntheme = \"mono\"\n[seams]\nshow = true\ndoubtful_below = 0.5\n",
             "[library]\nroot = \"/报纸/a\\\"b\"\n",
         ] {
             fs::write(&file, written).unwrap();

@@ -101,13 +101,16 @@ const fn environment(lang: Lang) -> [(&'static str, &'static str); 4] {
         Lang::Zh => [
             ("NO_COLOR", "设了就不输出控制码"),
             ("TERM", "dumb：逐行输出文字，不用全屏"),
-            ("COLUMNS", "cat 不写 --width 时每行最多的格数"),
+            ("LC_ALL, LC_MESSAGES, LANG", "界面语言：zh 开头为中文，否则为英文"),
             ("XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME", "配置、书签、阅读位置所在的文件夹"),
         ],
         Lang::En => [
             ("NO_COLOR", "when set, no escape codes are written"),
             ("TERM", "dumb: words line after line instead of the full screen"),
-            ("COLUMNS", "the most cells in a line of cat without --width"),
+            (
+                "LC_ALL, LC_MESSAGES, LANG",
+                "the language of the interface: Chinese where it begins with zh, else English",
+            ),
             (
                 "XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME",
                 "where configuration, marks and positions are kept",

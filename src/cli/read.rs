@@ -23,7 +23,8 @@ struct Opening {
     path: String,
 }
 
-/// Reads what was named; nothing named: standard input, or where the last session stopped, or the demo edition.
+/// Reads what was named; nothing named: standard input, or where the last session stopped, or the library's newest
+/// edition, or the demo edition.
 pub(super) fn run(paths: &[PathBuf], call: &mut Call) -> Result<(), Error> {
     let full_screen = !call.linear && io::stdout().is_terminal();
     let opening = match paths {
@@ -55,15 +56,17 @@ fn unnamed(call: &mut Call) -> Result<Opening, Error> {
             Ok(edition) => return Ok(Opening { edition, path: place.path }),
             Err(error) => {
                 let words = call.lang.pick(
-                    "上次读的打不开了，先打开样报",
-                    "what was read last can't be opened, here is the demo edition",
+                    "上次读的打不开了，先看别的",
+                    "what was read last can't be opened, here is another",
                 );
                 call.note(&format!("{}\n{words}", error.what()));
             }
         }
     }
-    let demo = call.edition(Path::new(DEMO))?;
-    Ok(Opening { edition: demo, path: DEMO.to_owned() })
+    match call.config.library.root.clone() {
+        Some(root) => newest(&root, call),
+        None => Ok(Opening { edition: call.edition(Path::new(DEMO))?, path: DEMO.to_owned() }),
+    }
 }
 
 /// The edition named, or the newest of the library named.
@@ -108,7 +111,8 @@ fn settings(call: &Call) -> Settings {
         doubtful_below: Confidence(config.seams.doubtful_below as f32),
         palette: match (call.out.ink(), config.screen.theme) {
             (Ink::Plain, _) | (_, ThemeName::Mono) => Palette::Mono,
-            (Ink::Bold, ThemeName::Terminal | ThemeName::Paper) => Palette::Terminal,
+            (Ink::Bold, ThemeName::Terminal) => Palette::Terminal,
+            (Ink::Bold, ThemeName::Paper) => Palette::Paper,
         },
     }
 }

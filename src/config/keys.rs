@@ -1,5 +1,6 @@
 //! Keys: the key table of `assets/`, with the keys the user's configuration gives instead.
 
+use super::nearest;
 use crate::lang::Lang;
 use crate::reader::{Action, Group, KeyError, KeyMap, Row, Scope, Words};
 use serde::Deserialize;
@@ -56,7 +57,9 @@ pub fn key_map(user: &BTreeMap<String, Vec<String>>) -> Result<KeyMap, Vec<KeyEr
     for (name, keys) in user {
         match Action::named(name) {
             Some(action) => rebind(&mut groups, action, keys),
-            None => errors.push(KeyError::UnknownAction { name: name.clone(), nearest: nearest(name) }),
+            None => {
+                errors.push(KeyError::UnknownAction { name: name.clone(), nearest: nearest(name, names()) });
+            }
         }
     }
     match KeyMap::new(groups) {
@@ -127,33 +130,15 @@ fn row(raw: RawRow) -> Option<Row> {
     })
 }
 
+fn names() -> impl Iterator<Item = &'static str> {
+    Action::ALL.iter().map(|action| action.name())
+}
+
 fn rebind(groups: &mut [Group], action: Action, keys: &[String]) {
     let rows = groups.iter_mut().flat_map(|group| &mut group.rows);
     for row in rows.filter(|row| row.action == action) {
         row.keys = keys.to_vec();
     }
-}
-
-/// The action whose name is most like this one.
-fn nearest(name: &str) -> &'static str {
-    let distance = |action: &&Action| edits(name, action.name());
-    Action::ALL.iter().min_by_key(distance).map_or("", |action| action.name())
-}
-
-/// How many characters must be changed, put in or left out to make one of the other (Levenshtein).
-fn edits(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, a) in one.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, b) in other.iter().enumerate() {
-            let replaced = diagonal + usize::from(a != *b);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[other.len()]
 }
 
 #[cfg(test)]
@@ -192,6 +177,7 @@ mod tests {
             assert!(words.iter().any(|words| words.contains(said)), "{words:?} should say {said}");
         };
         check(&[("nxt-article", &["x"])], "did you mean next-article?");
+        check(&[("qqqqqqqq", &["x"])], "no action is called \"qqqqqqqq\"");
         check(&[("bookmark", &["J"])], "next-article and bookmark both want J");
         check(&[("bookmark", &["]"])], "]] of next-subhead and ] of bookmark begin alike");
         check(&[("bookmark", &["m"])], "begin alike");

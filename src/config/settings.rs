@@ -17,7 +17,6 @@ const SETTINGS: &[(&str, Setter)] = &[
     ("text.hang", |c, v, _| set(&mut c.text.hang, v.as_bool().ok_or(Expected::Bool))),
     ("text.ambiguous", |c, v, _| set(&mut c.text.ambiguous, one_of(v, WIDTHS))),
     ("screen.panes", |c, v, _| set(&mut c.screen.panes, integer(v, 40, 1000))),
-    ("screen.mouse", |c, v, _| set(&mut c.screen.mouse, v.as_bool().ok_or(Expected::Bool))),
     ("screen.theme", |c, v, _| set(&mut c.screen.theme, one_of(v, THEMES))),
     ("seams.show", |c, v, _| set(&mut c.seams.show, v.as_bool().ok_or(Expected::Bool))),
     ("seams.doubtful_below", |c, v, _| set(&mut c.seams.doubtful_below, share(v))),
@@ -217,18 +216,15 @@ mod tests {
         assert_eq!(warnings.len(), 1, "{warnings:?}");
 
         let (config, warnings) = read(
-            "[screen]\npanes = 90\nmouse = true\ntheme = 'mono'\n[seams]\nshow = true\ndoubtful_below = 1\n\
+            "[screen]\npanes = 90\ntheme = 'mono'\n[seams]\nshow = true\ndoubtful_below = 1\n\
              [library]\nroot = '~/报纸'\n[keys]\nnext = 'j'\n\"quit\" = ['q', 'Z']\nzen = []\n",
         );
         assert_eq!(warnings, []);
-        assert_eq!(
-            (config.screen.panes, config.screen.mouse, config.screen.theme),
-            (90, true, ThemeName::Mono)
-        );
+        assert_eq!((config.screen.panes, config.screen.theme), (90, ThemeName::Mono));
         assert!(config.seams.show && (config.seams.doubtful_below - 1.0).abs() < f64::EPSILON);
         assert_eq!(config.library.root, Some(PathBuf::from("/home/lin/报纸")));
         let keys: Vec<_> = config.keys.iter().map(|(a, b)| (a.as_str(), b.keys.join(" "), b.line)).collect();
-        let expected = [("next", "j", 11), ("quit", "q Z", 12), ("zen", "", 13)];
+        let expected = [("next", "j", 10), ("quit", "q Z", 11), ("zen", "", 12)];
         assert_eq!(keys, expected.map(|(action, keys, line)| (action, keys.to_owned(), line)));
     }
 
@@ -253,7 +249,7 @@ mod tests {
             ("keys = 'vi'", "`keys` should be a table"),
             ("keys.next = 3", "`keys.next` should be a key or a list of keys"),
             ("keys.next = ['j', 3]", "`keys.next` should be"),
-            ("[[screen]]\nmouse = true", "`screen` should be a table"),
+            ("[[screen]]\npanes = 90", "`screen` should be a table"),
         ];
         for (text, expected) in cases {
             let (config, warnings) = read(&format!("{text}\n[library]\nroot = '/papers'\n"));
@@ -279,7 +275,7 @@ mod tests {
     fn wrong_toml_leaves_the_defaults_and_names_the_line() {
         let deep = "x = ".to_owned() + &"[".repeat(100_000);
         let cases = [
-            ("language = 'en'\nmouse = ", 2),
+            ("language = 'en'\npanes = ", 2),
             ("[screen\n", 1),
             ("language = 'en'\nlanguage = 'zh'", 2),
             (&deep, 1),

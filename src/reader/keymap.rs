@@ -71,8 +71,8 @@ pub enum KeyError {
     UnknownAction {
         /// The name given.
         name: String,
-        /// The name most like it.
-        nearest: &'static str,
+        /// The name most like it, if any is.
+        nearest: Option<&'static str>,
     },
     /// That is not how keys are written.
     NotAKey {
@@ -95,9 +95,13 @@ impl KeyError {
     #[must_use]
     pub fn words(&self, lang: Lang) -> String {
         match self {
-            Self::UnknownAction { name, nearest } => lang.pick(
+            Self::UnknownAction { name, nearest: Some(nearest) } => lang.pick(
                 format!("没有叫“{name}”的操作；是不是 {nearest}？"),
                 format!("no action is called \"{name}\"; did you mean {nearest}?"),
+            ),
+            Self::UnknownAction { name, nearest: None } => lang.pick(
+                format!("没有叫“{name}”的操作；dubao keys 列出全部"),
+                format!("no action is called \"{name}\"; dubao keys lists them all"),
             ),
             Self::NotAKey { action, keys } => lang.pick(
                 format!("{}：“{keys}”不是按键的写法；写作 j、^D、Down、Space、F1、]]", action.name()),
@@ -108,7 +112,11 @@ impl KeyError {
                 format!("{} and {} both want {a_keys}; give one of them another key", a.name(), b.name()),
             ),
             Self::Conflict { one: (a, a_keys), other: (b, b_keys) } => lang.pick(
-                format!("{} 的 {a_keys} 和 {} 的 {b_keys} 开头相同；请给其中一个另选按键", a.name(), b.name()),
+                format!(
+                    "{} 的 {a_keys} 和 {} 的 {b_keys} 开头相同；请给其中一个另选按键",
+                    a.name(),
+                    b.name()
+                ),
                 format!(
                     "{a_keys} of {} and {b_keys} of {} begin alike; give one of them another key",
                     a.name(),
@@ -195,18 +203,6 @@ impl KeyMap {
     #[must_use]
     pub fn groups(&self) -> &[Group] {
         &self.groups
-    }
-
-    /// The lines of the help: titles of groups (without a row), and rows.
-    #[must_use]
-    pub fn help(&self) -> Vec<(&Words, Option<&Row>)> {
-        let lines = |group: &'_ Group| group.rows.len() + 1;
-        let mut help = Vec::with_capacity(self.groups.iter().map(lines).sum());
-        for group in &self.groups {
-            help.push((&group.title, None));
-            help.extend(group.rows.iter().map(|row| (&row.words, Some(row))));
-        }
-        help
     }
 
     /// The row of an action.

@@ -81,8 +81,12 @@ impl Reader {
         let here = self.edition.pages.iter().any(|page| number.is_some() && page.page.folio.number == number);
         match (number, here, way) {
             (Some(_), false, _) => self.say(format!("{zh}不在此期"), format!("{en} is not in this edition")),
-            (_, _, Way::On) => self.say(format!("没有在{zh}找到下文"), format!("its continuation was not found on {en}")),
-            (_, _, Way::Back) => self.say(format!("没有在{zh}找到上文"), format!("its beginning was not found on {en}")),
+            (_, _, Way::On) => {
+                self.say(format!("没有在{zh}找到下文"), format!("its continuation was not found on {en}"));
+            }
+            (_, _, Way::Back) => {
+                self.say(format!("没有在{zh}找到上文"), format!("its beginning was not found on {en}"));
+            }
         }
     }
 
@@ -138,9 +142,15 @@ impl Reader {
         let Some((entry, offset)) = self.find_anchor(&mark.anchor) else {
             let edition = &mark.anchor.edition;
             let (zh, en) = if *edition == self.edition.name {
-                ("这个记号的原文找不到了".to_owned(), "the text of this mark is not there any more".to_owned())
+                (
+                    "这个记号的原文找不到了".to_owned(),
+                    "the text of this mark is not there any more".to_owned(),
+                )
             } else {
-                (format!("这个记号在另一期：{edition}"), format!("this mark is in another edition: {edition}"))
+                (
+                    format!("这个记号在另一期：{edition}"),
+                    format!("this mark is in another edition: {edition}"),
+                )
             };
             self.say(zh, en);
             return;

@@ -17,11 +17,21 @@ impl Reader {
                 && mark.entry.page() == entry.page()
                 && spans.iter().any(|span| span.contains(mark.offset))
         };
-        let there: Vec<Mark> =
-            self.marks.here().iter().filter(|mark| within(mark)).map(|h| self.marks.get(*h).clone()).collect();
+        let there: Vec<Mark> = self
+            .marks
+            .here()
+            .iter()
+            .filter(|mark| within(mark))
+            .map(|h| self.marks.get(*h).clone())
+            .collect();
         if there.is_empty() {
             let offset = spans.first().map_or(0, |span| span.start);
-            return self.keep(MarkKind::Bookmark, entry, offset, self.lang().pick("书签已存", "bookmark saved"));
+            return self.keep(
+                MarkKind::Bookmark,
+                entry,
+                offset,
+                self.lang().pick("书签已存", "bookmark saved"),
+            );
         }
         let words = self.lang().pick("书签已去掉", "bookmark removed");
         there.into_iter().map(|mark| self.forget(mark, words)).collect()
@@ -98,7 +108,9 @@ impl Reader {
     /// In the list of marks: removes the chosen one.
     pub(super) fn remove_mark(&mut self) -> Vec<Effect> {
         let Some(Overlay::Marks(listed, list)) = &self.overlay else { return Vec::new() };
-        let Some(mark) = listed.get(list.cursor()).map(|listed| listed.mark.clone()) else { return Vec::new() };
+        let Some(mark) = listed.get(list.cursor()).map(|listed| listed.mark.clone()) else {
+            return Vec::new();
+        };
         self.marks.remember_removed(mark.clone());
         let effect = self.forget(mark, "");
         let undo = self.keys().hint(Action::RestoreMark, self.lang()).map_or("", |(key, _)| key).to_owned();
@@ -163,7 +175,9 @@ impl Reader {
 
     /// An article whose end was in view when the reader went on to something else is read.
     pub(super) fn finish_article(&mut self, next: Action) -> Vec<Effect> {
-        let Some(story) = self.story.as_ref().filter(|_| self.pane == Pane::Article) else { return Vec::new() };
+        let Some(story) = self.story.as_ref().filter(|_| self.pane == Pane::Article) else {
+            return Vec::new();
+        };
         let (entry, finished) = (story.entry, story.at_end() && story.mode == super::Mode::Stitched);
         let by_hand = matches!(next, Action::ToggleRead | Action::ReadPage) || self.unread == Some(entry);
         if finished && !by_hand && self.overlay.is_none() && !self.is_read(entry) {

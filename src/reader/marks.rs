@@ -67,7 +67,12 @@ pub struct Place {
 
 impl Anchor {
     /// An anchor at byte `offset` of a page's sanitised text.
-    pub(super) fn at(edition: &Edition, page: PageIx, offset: usize, fingerprint: Fingerprint) -> Option<Self> {
+    pub(super) fn at(
+        edition: &Edition,
+        page: PageIx,
+        offset: usize,
+        fingerprint: Fingerprint,
+    ) -> Option<Self> {
         let source = &edition.pages.get(page.0)?.page.source;
         let rest = source.text().get(offset..).unwrap_or_default();
         let context = rest.chars().take_while(|c| *c != '\n').take(CONTEXT).collect();

@@ -54,9 +54,9 @@ impl Prompt {
             (KeyCode::Backspace, _) | (KeyCode::Char('h'), true) => self.rub_out(self.back()),
             (KeyCode::Char('w'), true) => {
                 let head = self.before_cursor().trim_end();
-                let from = head.rfind(char::is_whitespace).map_or(0, |at| {
-                    at + head[at..].chars().next().map_or(0, char::len_utf8)
-                });
+                let from = head
+                    .rfind(char::is_whitespace)
+                    .map_or(0, |at| at + head[at..].chars().next().map_or(0, char::len_utf8));
                 self.rub_out(from);
             }
             (KeyCode::Char('u'), true) => self.rub_out(0),

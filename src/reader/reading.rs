@@ -36,7 +36,10 @@ impl Reader {
             }
             Pane::List => {
                 let quit = self.keys().hint(Action::Quit, self.lang()).map_or("q", |(key, _)| key).to_owned();
-                self.say(format!("已在最外层；{quit} 退出"), format!("this is the outermost list; {quit} quits"));
+                self.say(
+                    format!("已在最外层；{quit} 退出"),
+                    format!("this is the outermost list; {quit} quits"),
+                );
             }
         }
     }
@@ -207,7 +210,8 @@ impl Reader {
                 self.say("原版：识别出来的文字，未经整理", "raw page: the text as it was recognised");
             }
             Mode::Raw => {
-                let offset = story.spot().map_or(0, |spot| spot.offset);
+                // A hit just found is what is being looked at; else the line one is at.
+                let offset = self.hit_in_view().or(story.spot().map(|spot| spot.offset)).unwrap_or(0);
                 let entry = self.whereabouts.entry_at(entry.page(), offset).unwrap_or(entry);
                 let at_start = offset <= self.start_of(entry);
                 let spot = (!at_start).then_some(Spot { offset, above: 0 });
@@ -226,7 +230,10 @@ impl Reader {
         let now = self.column().map_or(wanted, |column| column.measure.0);
         if now == used && by > 0 {
             self.measure = used;
-            self.say(format!("行宽 {now}，窗口再宽不下了"), format!("measure {now}: the window has no more room"));
+            self.say(
+                format!("行宽 {now}，窗口再宽不下了"),
+                format!("measure {now}: the window has no more room"),
+            );
         } else {
             self.say(format!("行宽 {now}"), format!("measure {now}"));
         }

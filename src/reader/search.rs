@@ -82,32 +82,40 @@ impl Search {
     pub(super) fn locate(&mut self, sheet: &Sheet) {
         self.lines.clear();
         let Found::Spans(hits) = &self.found else { return };
+        let pieces =
+            hits.iter().enumerate().flat_map(|(hit, spans)| spans.iter().map(move |span| (*span, hit)));
+        let mut pieces: Vec<(Span, usize)> = pieces.collect();
+        pieces.sort_unstable();
         for (nth, line) in sheet.lines.iter().enumerate() {
-            let Some(hull) = line.span() else { continue };
-            let near = hits.iter().enumerate().filter(|(_, spans)| spans.iter().any(|s| s.overlaps(hull)));
-            for (hit, spans) in near {
-                let ranges = spans.iter().flat_map(|span| ranges(&line.text, *span));
-                self.lines.extend(ranges.map(|range| LineHit { line: nth, range, hit }));
-            }
+            let first = self.lines.len();
+            let found = line.text.spans().flat_map(|own| shared(&pieces, own));
+            let placed =
+                found.filter_map(|(span, hit)| Some((line.text.position_of(span.start)?, span, hit)));
+            self.lines.extend(placed.map(|(at, span, hit)| LineHit {
+                line: nth,
+                range: at..at + span.len(),
+                hit,
+            }));
+            self.lines[first..].sort_unstable_by_key(|hit| hit.range.start);
         }
+    }
+
+    /// The first hit on a line or behind it.
+    pub(super) fn first_from(&self, line: usize) -> Option<usize> {
+        self.lines.get(self.lines.partition_point(|hit| hit.line < line)).map(|on| on.hit)
     }
 
     /// The line on which a hit begins.
     pub(super) fn line_of(&self, hit: usize) -> Option<usize> {
-        self.lines.iter().filter(|on| on.hit == hit).map(|on| on.line).min()
+        self.lines.iter().find(|on| on.hit == hit).map(|on| on.line)
     }
 }
 
-/// The bytes of `text` that were cut from within `span`.
-fn ranges(text: &Text, span: Span) -> Vec<Range<usize>> {
-    let shared = text.spans().map(|own| Span::new(own.start.max(span.start), own.end.min(span.end)));
-    let shared = shared.filter(|s| !s.is_empty());
-    shared
-        .filter_map(|s| {
-            let from = text.position_of(s.start)?;
-            Some(from..from + s.len())
-        })
-        .collect()
+/// What the pieces of hits, sorted, have in common with a span. Pieces do not overlap, so their ends are sorted too.
+fn shared(pieces: &[(Span, usize)], own: Span) -> impl Iterator<Item = (Span, usize)> + '_ {
+    let first = pieces.partition_point(|(piece, _)| piece.end <= own.start);
+    let near = pieces[first..].iter().take_while(move |(piece, _)| piece.start < own.end);
+    near.map(move |(piece, hit)| (Span::new(piece.start.max(own.start), piece.end.min(own.end)), *hit))
 }
 
 /// Every place of a query in a text; they do not overlap.

@@ -45,9 +45,7 @@ impl Reader {
         let Some(search) = &self.search else { return 0 };
         let behind = match (&search.found, &self.story) {
             (Found::Rows(rows), _) => rows.iter().position(|row| *row >= self.shelf.list().cursor()),
-            (Found::Spans(hits), Some(story)) => {
-                (0..hits.len()).find(|hit| search.line_of(*hit).is_some_and(|line| line >= story.line()))
-            }
+            (Found::Spans(_), Some(story)) => search.first_from(story.line()),
             (Found::Spans(_), None) => None,
         };
         behind.unwrap_or(0)
@@ -71,13 +69,24 @@ impl Reader {
         }
     }
 
+    /// The byte of the page where the hit gone to begins, while it can be seen.
+    pub(super) fn hit_in_view(&self) -> Option<usize> {
+        let (search, story) = (self.search.as_ref()?, self.story.as_ref()?);
+        let hit = search.current?;
+        let line = search.line_of(hit)?;
+        let Found::Spans(hits) = &search.found else { return None };
+        let in_view = (story.top()..story.top() + story.height()).contains(&line);
+        hits.get(hit)?.first().map(|span| span.start).filter(|_| in_view)
+    }
+
     /// The next hit, or the one before, round the ends; without a search, the next unread article.
     pub(super) fn step_hit(&mut self, by: isize) {
         let Some(search) = self.search.as_ref().filter(|search| search.pane == self.pane) else {
             if by > 0 {
                 self.step_unread(1);
             } else {
-                let search = self.keys().hint(Action::Search, self.lang()).map_or("/", |(key, _)| key).to_owned();
+                let search =
+                    self.keys().hint(Action::Search, self.lang()).map_or("/", |(key, _)| key).to_owned();
                 self.say(format!("还没有查找；按 {search}"), format!("no search is on; press {search}"));
             }
             return;

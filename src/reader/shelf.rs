@@ -34,6 +34,8 @@ impl Entry {
 /// A row of the list.
 #[derive(Clone, Debug)]
 pub enum ShelfRow {
+    /// Air between pages.
+    Space,
     /// The heading of a page.
     Page(PageIx),
     /// What stands on it.
@@ -96,6 +98,7 @@ impl Shelf {
         let mut rows = Vec::new();
         for (nth, page) in edition.pages.iter().enumerate() {
             let ix = PageIx(nth);
+            rows.extend((nth > 0).then_some(ShelfRow::Space));
             rows.push(ShelfRow::Page(ix));
             for (nth, article) in page.stitched.articles.iter().enumerate() {
                 rows.push(ShelfRow::Item(Item::of(article, ArticleIx { page: ix, nth }, lang)));
@@ -132,7 +135,7 @@ impl Shelf {
     pub(super) fn item(&self, row: usize) -> Option<&Item> {
         match self.rows.get(row)? {
             ShelfRow::Item(item) => Some(item),
-            ShelfRow::Page(_) => None,
+            ShelfRow::Page(_) | ShelfRow::Space => None,
         }
     }
 
@@ -140,14 +143,14 @@ impl Shelf {
     pub fn items(&self) -> impl DoubleEndedIterator<Item = (usize, &Item)> {
         self.rows.iter().enumerate().filter_map(|(row, kind)| match kind {
             ShelfRow::Item(item) => Some((row, item)),
-            ShelfRow::Page(_) => None,
+            ShelfRow::Page(_) | ShelfRow::Space => None,
         })
     }
 
     pub(super) fn items_mut(&mut self) -> impl Iterator<Item = &mut Item> {
         self.rows.iter_mut().filter_map(|row| match row {
             ShelfRow::Item(item) => Some(item),
-            ShelfRow::Page(_) => None,
+            ShelfRow::Page(_) | ShelfRow::Space => None,
         })
     }
 
@@ -249,6 +252,7 @@ impl Item {
         let n = page.stitched.unplaced.len();
         let title = match n {
             0 => lang.pick("（本版没有文章）".to_owned(), "(no articles on this page)".to_owned()),
+            1 => lang.pick("未归位的片段 1 段".to_owned(), "1 fragment without a place".to_owned()),
             _ => lang.pick(format!("未归位的片段 {n} 段"), format!("{n} fragments without a place")),
         };
         Self { entry: Entry::Tray(ix), title, signs: Vec::new(), read: false, bookmarked: false }
@@ -280,6 +284,11 @@ pub(super) fn title(article: &Article, lang: Lang) -> String {
 pub(super) fn first_words(text: &str) -> String {
     let text = text.trim_start();
     let stop = text.find(['。', '！', '？', '\n']).unwrap_or(text.len());
-    let short: String = text[..stop].chars().take(FIRST_WORDS).collect();
-    if short.len() < text[..stop].len() { short + "…" } else { short }
+    cut(&text[..stop], FIRST_WORDS)
+}
+
+/// The first characters of a text, with `…` where there are more.
+pub(super) fn cut(text: &str, longest: usize) -> String {
+    let short: String = text.chars().take(longest).collect();
+    if short.len() < text.len() { short + "…" } else { short }
 }

@@ -8,6 +8,9 @@ use super::{Frame, Mode, Pane, Reader, Seams, shelf, words};
 use crate::source::Folio;
 use crate::stitch::{Article, Reason};
 
+/// How much of a query the status line repeats, in characters.
+const QUERY: usize = 8;
+
 /// What the status line says; the screen fits it to its width.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Status {
@@ -17,10 +20,21 @@ pub struct Status {
     pub title: String,
     /// 42%, or which hit.
     pub progress: String,
-    /// Keys with what they do, the most useful first.
-    pub hints: Vec<(String, String)>,
+    /// What can be done next, in the order it is shown.
+    pub hints: Vec<Hint>,
     /// Keys typed of something unfinished.
     pub pending: String,
+}
+
+/// A key and what it does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// The key.
+    pub key: String,
+    /// What it does here.
+    pub words: String,
+    /// Where room is short, the lowest ranks stay.
+    pub rank: usize,
 }
 
 /// Something said until the next key.
@@ -84,16 +98,22 @@ impl Reader {
         let folio = Folio { section: None, ..page.page.folio.clone() };
         let heading = words::page_heading(&folio, &page.page.source.name, self.lang());
         match entry {
-            Entry::Article(ix) => format!("{heading} {}/{}", ix.nth + 1, page.stitched.articles.len()),
+            Entry::Article(ix) => {
+                let comma = self.lang().pick("", ",");
+                format!("{heading}{comma} {}/{}", ix.nth + 1, page.stitched.articles.len())
+            }
             Entry::Tray(_) => heading,
         }
     }
 
     fn progress(&self) -> String {
         let search = self.search.as_ref().filter(|search| search.pane == self.pane && self.prompt.is_none());
-        let hits = search.map(|search| match search.count() {
-            (Some(nth), all) => format!("/{} {nth}/{all}", search.query),
-            (None, all) => format!("/{} {all}", search.query),
+        let hits = search.map(|search| {
+            let query = shelf::cut(&search.query, QUERY);
+            match search.count() {
+                (Some(nth), all) => format!("/{query} {nth}/{all}"),
+                (None, all) => format!("/{query} {all}"),
+            }
         });
         let percent = match (self.pane, &self.story) {
             (Pane::Article, Some(story)) => Some(format!("{}%", story.percent())),
@@ -104,18 +124,28 @@ impl Reader {
         [raw, percent, hits].into_iter().flatten().collect::<Vec<_>>().join("  ")
     }
 
-    fn hints(&self) -> Vec<(String, String)> {
+    /// The most useful first, the help last; but it is the second to be given room.
+    fn hints(&self) -> Vec<Hint> {
         let lang = self.lang();
-        let mut hints: Vec<(String, String)> = Vec::new();
-        if let (Some(way), None) = (self.way_words(), &self.overlay) {
-            let key = self.keys().hint(Action::Follow, lang).map(|(key, _)| key.to_owned());
-            hints.extend(key.map(|key| (key, way)));
-        }
-        let actions = self.useful();
-        hints.extend(actions.iter().filter_map(|action| {
+        let searching = self.search.as_ref().is_some_and(|search| search.pane == self.pane);
+        let way = self.way_words().filter(|_| self.overlay.is_none() && !searching);
+        // In a list one opens first; in the text one reads on.
+        let first = usize::from(self.pane == Pane::List && self.overlay.is_none() && !searching);
+        let follow =
+            way.and_then(|words| Some((self.keys().hint(Action::Follow, lang)?.0.to_owned(), words)));
+        let useful = self.useful().iter().filter_map(|action| {
             let (key, words) = self.keys().hint(*action, lang)?;
             Some((key.to_owned(), words.to_owned()))
-        }));
+        });
+        let mut wanted: Vec<(String, String)> = useful.collect();
+        if let Some(hint) = follow {
+            wanted.insert(first.min(wanted.len()), hint);
+        }
+        let hints = wanted.into_iter().zip([0].into_iter().chain(2..));
+        let mut hints: Vec<Hint> = hints.map(|((key, words), rank)| Hint { key, words, rank }).collect();
+        if let (Some((key, words)), false) = (self.keys().hint(Action::Help, lang), hints.is_empty()) {
+            hints.push(Hint { key: key.to_owned(), words: words.to_owned(), rank: 1 });
+        }
         hints
     }
 
@@ -123,19 +153,19 @@ impl Reader {
     fn useful(&self) -> &'static [Action] {
         use Action as A;
         match (&self.overlay, self.pane) {
-            (Some(Overlay::Help(_)), _) => &[A::In, A::LineDown, A::Quit],
-            (Some(Overlay::Marks(..)), _) => &[A::In, A::RemoveMark, A::Quit, A::Help],
-            (Some(Overlay::Contents(..)), _) => &[A::In, A::Quit, A::Help],
+            (Some(Overlay::Help(_)), _) => &[A::In, A::Quit],
+            (Some(Overlay::Marks(..)), _) => &[A::In, A::RemoveMark, A::Quit],
+            (Some(Overlay::Contents(..)), _) => &[A::In, A::Quit],
             (None, _) if self.search.as_ref().is_some_and(|s| s.pane == self.pane) => {
-                &[A::NextHit, A::PreviousHit, A::Cancel, A::Help]
+                &[A::NextHit, A::PreviousHit, A::Cancel]
             }
             (None, _) if self.frame == Frame::Zen => &[],
-            (None, Pane::List) => &[A::In, A::Help, A::NextPage, A::Search, A::ToggleRead, A::Quit],
+            (None, Pane::List) => &[A::In, A::Search, A::NextPage, A::ToggleRead, A::Quit],
             (None, Pane::Article) if self.seams == Seams::Shown => {
-                &[A::NextSeam, A::Help, A::Seams, A::Raw, A::NextArticle]
+                &[A::NextSeam, A::Seams, A::Raw, A::NextArticle]
             }
             (None, Pane::Article) => {
-                &[A::NextArticle, A::Help, A::Out, A::Seams, A::Search, A::Bookmark, A::Contents]
+                &[A::NextArticle, A::Seams, A::Search, A::Out, A::Bookmark, A::Contents, A::Raw]
             }
         }
     }
@@ -163,7 +193,13 @@ impl Reader {
         }
     }
 
-    fn describe(&self, article: &Article, paragraph: usize, seam: usize, story: &Story) -> Option<(String, String)> {
+    fn describe(
+        &self,
+        article: &Article,
+        paragraph: usize,
+        seam: usize,
+        story: &Story,
+    ) -> Option<(String, String)> {
         let lang = self.lang();
         let paragraph = article.paragraphs.get(paragraph)?;
         let (known, before, after) =
@@ -172,7 +208,8 @@ impl Reader {
         let line = |offset: usize| 1 + page.source.text()[..offset].matches('\n').count();
         let end = before.text.spans().last().map_or(0, |span| span.end);
         let (from, to) = (line(end), line(after.text.source_of(0)));
-        let place = lang.pick(format!("原版第{from}行接第{to}行"), format!("line {from} to line {to} of the page"));
+        let place =
+            lang.pick(format!("原版第{from}行接第{to}行"), format!("lines {from} and {to} of the page"));
         let reasons: Vec<&str> = known.reasons.iter().map(|reason: &Reason| reason.words(lang)).collect();
         let reasons = reasons.join(lang.pick("，", ", "));
         let first = format!("{}  {place}  {reasons}", words::seam(known.confidence, lang));

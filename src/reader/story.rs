@@ -290,13 +290,26 @@ fn starts(sheet: &Sheet) -> Vec<usize> {
     let mut starts = Vec::new();
     for (nth, line) in sheet.lines.iter().enumerate() {
         let kind = if line.span().is_some() { line.kind } else { LineKind::Blank };
-        let goes_on = kind == before || (kind == LineKind::Body && before == LineKind::BodyFirst);
-        if kind != LineKind::Blank && (!goes_on || kind == LineKind::BodyFirst) {
+        let goes_on = match kind {
+            LineKind::Blank => true,
+            LineKind::BodyFirst => false,
+            LineKind::Body => matches!(before, LineKind::Body | LineKind::BodyFirst),
+            _ => kind == before || (is_head(kind) && is_head(before)),
+        };
+        if !goes_on {
             starts.push(nth);
         }
         before = kind;
     }
     starts
+}
+
+/// The head of an article is one thing to go to, whatever lines it has.
+fn is_head(kind: LineKind) -> bool {
+    matches!(
+        kind,
+        LineKind::Kicker | LineKind::Headline | LineKind::Deck | LineKind::Byline | LineKind::Dateline
+    )
 }
 
 /// The first lines of each run of a kind.

@@ -2,6 +2,7 @@
 
 use super::action::{Action, Input};
 use super::contents::{self, Overlay};
+use super::help::{HelpLine, help};
 use super::key::Key;
 use super::keyboard::Typed;
 use super::keymap::Scope;
@@ -15,10 +16,7 @@ use super::{Effect, News, Notice, Pane, Reader, Seams};
 impl Reader {
     pub(super) fn take_key(&mut self, key: Key) -> Vec<Effect> {
         self.notice = None;
-        if key == Key::ctrl('c') {
-            return vec![Effect::Quit];
-        }
-        if self.prompt.is_some() {
+        if self.prompt.is_some() && key != Key::ctrl('c') {
             self.type_key(key);
             return Vec::new();
         }
@@ -28,6 +26,8 @@ impl Reader {
         };
         match self.keyboard.press(key, scope) {
             Typed::Done(input) => self.act(input),
+            // Whatever the keys were made to be, this one is a way out.
+            Typed::Unknown(_) if key == Key::ctrl('c') => self.act(Action::QuitNow.into()),
             Typed::Unknown(keys) => {
                 let help = self.keys().hint(Action::Help, self.lang()).map_or("?", |(key, _)| key).to_owned();
                 self.say(
@@ -149,8 +149,10 @@ impl Reader {
                 }
             }
             Some(Overlay::Help(list)) => {
-                let rows = self.keys().help();
-                let action = rows.get(list.cursor()).and_then(|(_, row)| row.map(|row| row.action));
+                let action = match help(self.keys()).get(list.cursor()) {
+                    Some(HelpLine::Row(row)) => Some(row.action),
+                    _ => None,
+                };
                 self.arrange();
                 if let Some(action) = action.filter(|action| *action != Action::Help) {
                     return self.act_on_panes(action.into());
@@ -164,7 +166,7 @@ impl Reader {
     fn show(&mut self, what: Action) {
         let lang = self.lang();
         self.overlay = match what {
-            Action::Help => Some(Overlay::Help(List::new(self.keys().help().len()))),
+            Action::Help => Some(Overlay::Help(List::new(help(self.keys()).len()))),
             Action::Marks => {
                 let listed = self.marks.listed();
                 if listed.is_empty() {
@@ -192,7 +194,8 @@ impl Reader {
             (Pane::Article, Some(story)) => {
                 let from = story.spot();
                 let moved = story.apply(motion);
-                let far = matches!(motion, Motion::Top | Motion::Bottom | Motion::Nth(_) | Motion::Percent(_));
+                let far =
+                    matches!(motion, Motion::Top | Motion::Bottom | Motion::Nth(_) | Motion::Percent(_));
                 if moved && far {
                     self.remember(from);
                 } else if !moved {
@@ -250,7 +253,8 @@ impl Reader {
     }
 
     fn later(&mut self, action: Action) -> Vec<Effect> {
-        let words = self.keys().row(action).map_or_else(String::new, |row| row.words.pick(self.lang()).to_owned());
+        let words =
+            self.keys().row(action).map_or_else(String::new, |row| row.words.pick(self.lang()).to_owned());
         self.say(format!("{words}：以后的版本会有"), format!("{words}: comes in a later version"));
         Vec::new()
     }
@@ -260,6 +264,7 @@ impl Reader {
             News::Opened(edition, path, place) => {
                 let same = path == self.path;
                 let place = if same { self.place().or(place) } else { place };
+                self.notice = None;
                 self.shelf = Shelf::new(&edition, self.settings.lang);
                 self.whereabouts = Whereabouts::new(&edition);
                 (self.edition, self.path) = (*edition, path);
@@ -312,4 +317,3 @@ fn motion(input: Input) -> Option<Motion> {
         _ => return None,
     })
 }
-

@@ -11,6 +11,9 @@ pub const MARGIN: u16 = 3;
 /// How far one stop may hang past the measure, in cells.
 const HANG: u16 = 2;
 
+/// Below this many columns there are never two panes, whatever the settings say.
+const NARROWEST_PAIR: u16 = 60;
+
 /// A rectangle of the window, in columns and rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Area {
@@ -95,7 +98,7 @@ impl View {
     }
 
     fn panes(body: Area, wanted: &Wanted) -> Self {
-        let wide = body.width >= wanted.wide_from && wanted.frame == Frame::Full;
+        let wide = body.width >= wanted.wide_from.max(NARROWEST_PAIR) && wanted.frame == Frame::Full;
         let one = |area| Some(area);
         match (wanted.overlay, wide, wanted.pane) {
             (Some(Room::Whole), ..) | (Some(Room::Beside), false, _) => {
@@ -121,7 +124,7 @@ impl View {
         let left = (body.width / 3).clamp(30, 48);
         let list = Area { width: left, ..body };
         let gutter = Area { x: left + 1, width: 1, ..body };
-        let x = left + 2;
+        let x = left + 3;
         (list, gutter, Area { x, width: body.width - x, ..body })
     }
 }

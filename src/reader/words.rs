@@ -13,7 +13,7 @@ pub(super) fn han(n: u16) -> String {
         0..=9 => digit(n).to_string(),
         10..=99 => {
             let tens = if n < 20 { String::new() } else { digit(n / 10).to_string() };
-            let ones = if n % 10 == 0 { String::new() } else { digit(n).to_string() };
+            let ones = if n.is_multiple_of(10) { String::new() } else { digit(n).to_string() };
             format!("{tens}十{ones}")
         }
         _ => n.to_string(),

@@ -1,9 +1,11 @@
 //! Assembling: the threads of the search become articles: headline in its parts, paragraphs with their seams, gaps.
 
+mod headline;
+
 use super::digest::Digests;
 use super::join::{Succession, join};
 use super::pairs::Pairs;
-use super::search::Placed;
+use super::search::Chosen;
 use super::thread::Part;
 use super::{
     Article, ArticleId, Dateline, Fragment, Gap, GapKind, Headline, Kind, Paragraph, ParagraphRole, Seam,
@@ -16,30 +18,38 @@ use crate::source::Text;
 type Members = Vec<(usize, Part)>;
 
 /// Makes the articles of a page.
-pub(super) fn assemble(page: &Page, digests: &Digests, pairs: &Pairs<'_>, placed: &[Placed]) -> Stitched {
+pub(super) fn assemble(page: &Page, pairs: &Pairs<'_>, chosen: &Chosen) -> Stitched {
+    let digests = pairs.digests;
     let mut threads: Vec<Members> = Vec::new();
-    for (at, placed) in placed.iter().enumerate() {
-        if threads.len() <= placed.thread {
-            threads.resize_with(placed.thread + 1, Members::new);
+    let mut unplaced = Vec::new();
+    for (at, placed) in chosen.placed.iter().enumerate() {
+        let Some(thread) = placed.thread else {
+            unplaced.push(digests.blocks[at].id);
+            continue;
+        };
+        if threads.len() <= thread {
+            threads.resize_with(thread + 1, Members::new);
         }
-        threads[placed.thread].push((at, placed.part));
+        threads[thread].push((at, placed.part));
     }
     let furniture = page.numbered().filter(|(_, block)| block.role == Role::Furniture).map(|(id, _)| id);
     let members = threads.into_iter().filter(|members| !members.is_empty());
     Stitched {
-        articles: members.map(|members| article(page, digests, pairs, &members)).collect(),
+        articles: members.map(|members| article(page, pairs, chosen, &members)).collect(),
         furniture: furniture.collect(),
-        unplaced: Vec::new(),
+        unplaced,
     }
 }
 
-fn article(page: &Page, digests: &Digests, pairs: &Pairs<'_>, members: &Members) -> Article {
+fn article(page: &Page, pairs: &Pairs<'_>, chosen: &Chosen, members: &Members) -> Article {
+    let digests = pairs.digests;
     let block = |at: usize| &digests.blocks[at].block;
-    let headline =
-        members.iter().find(|(_, part)| *part == Part::Headline).map(|(at, _)| headline(&block(*at).text));
-    let texts: Vec<(usize, Part)> =
-        members.iter().copied().filter(|(_, part)| *part != Part::Headline).collect();
-    let mut paragraphs = paragraphs(digests, pairs, members, &texts);
+    let is_headline = |part: Part| part == Part::Headline;
+    let pieces: Vec<&Block> =
+        members.iter().filter(|(_, part)| is_headline(*part)).map(|(at, _)| block(*at)).collect();
+    let headline = headline::headline(&pieces);
+    let texts: Members = members.iter().copied().filter(|(_, part)| !is_headline(*part)).collect();
+    let mut paragraphs = paragraphs(pairs, chosen, members, &texts);
     let mut jumps =
         members.iter().filter_map(|(at, _)| Some((digests.blocks[*at].id, block(*at).jump.clone()?)));
     let mut froms =
@@ -72,34 +82,18 @@ fn id(page: &Page, digests: &Digests, members: &Members) -> ArticleId {
     ArticleId(format!("{stem}:{}", page.source.to_file(first).start).into())
 }
 
-/// 主题 ——副题: the deck is what a dash opens behind the title.
-fn headline(text: &Text) -> Headline {
-    let words = text.as_str();
-    let dash = words.find("——").filter(|at| *at > 0 && words[..*at].ends_with([' ', '　']));
-    match dash {
-        Some(at) => {
-            let (title, deck) = (text.slice(0..at).trim(), text.slice(at..words.len()).trim());
-            Headline { kicker: None, title, deck: Some(deck) }
-        }
-        None => Headline { kicker: None, title: text.clone(), deck: None },
-    }
-}
-
 /// The reporters' names, when they stand in a block of their own at the head of the story.
-fn byline(digests: &Digests, texts: &[(usize, Part)]) -> Option<Text> {
+fn byline(digests: &Digests, texts: &Members) -> Option<Text> {
     let first = texts.iter().take(2).map(|(at, _)| &digests.blocks[*at]);
     first.filter(|d| d.has_formula(Formula::Byline)).map(|d| d.block.text.clone()).next()
 }
 
-fn paragraphs(
-    digests: &Digests,
-    pairs: &Pairs<'_>,
-    members: &Members,
-    texts: &[(usize, Part)],
-) -> Vec<Paragraph> {
+fn paragraphs(pairs: &Pairs<'_>, chosen: &Chosen, members: &Members, texts: &Members) -> Vec<Paragraph> {
+    let digests = pairs.digests;
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut before: Option<usize> = None;
-    for (f, part) in texts.iter().filter(|(at, _)| !digests.blocks[*at].block.text.is_empty()) {
+    let texts = texts.iter().filter(|(at, _)| !digests.blocks[*at].block.text.is_empty());
+    for (place, (f, part)) in texts.enumerate() {
         let digest = &digests.blocks[*f];
         let role = role(&digest.block, *part);
         let fragment = Fragment { block: digest.id, text: digest.block.text.clone() };
@@ -107,7 +101,9 @@ fn paragraphs(
             let last = paragraphs.last().filter(|last| last.role == role && role != ParagraphRole::Subhead);
             last?;
             let between = |(at, part): &(usize, Part)| (u..*f).contains(at) && *part != Part::Text;
-            join(digests, pairs, Succession { u, f: *f, heading_between: members.iter().any(between) })
+            let heading_between = members.iter().any(between);
+            let succession = Succession { u, f: *f, heading_between, place: place - 1 };
+            join(pairs, succession, chosen.share(u, *f))
         });
         match (paragraphs.last_mut(), seam) {
             (Some(last), Some(seam)) => extend(last, fragment, seam),

@@ -1,14 +1,49 @@
 //! Digests: what the search needs to know of each block, worked out once.
 
-use super::language::LANGUAGE;
+use super::edges::Edge;
+use super::model::Model;
 use super::subject::Subjects;
-use crate::block::{Block, BlockId, Formula, Opening, Page, Role};
+use crate::block::{Block, BlockId, Bold, Formula, Opening, Page, Role};
 
 /// The blocks that take part, in the order of the page, with what is known of each. Furniture is left out.
 #[derive(Debug)]
 pub(super) struct Digests {
     pub(super) blocks: Vec<Digest>,
     pub(super) subjects: Subjects,
+    /// How the page was marked and cut up.
+    pub(super) manner: Manner,
+}
+
+/// How the OCR engine marked a page and cut it up; what a heading behind a heading means depends on it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Manner {
+    /// Nothing on the page is marked as a heading or bold.
+    pub(super) plain: bool,
+    /// The share of headings and lines that stand right behind another one.
+    pub(super) stacked: f32,
+    /// The share of prose blocks that stop in mid-sentence.
+    pub(super) cut: f32,
+    /// The share of blocks of less than five characters.
+    pub(super) scraps: f32,
+    /// Headings for every block of prose.
+    pub(super) headings: f32,
+}
+
+impl Manner {
+    fn of(blocks: &[Digest]) -> Self {
+        let marked = |d: &Digest| d.block.marks.heading.is_some() || d.block.marks.bold != Bold::None;
+        let count = |holds: &dyn Fn(&Digest) -> bool| blocks.iter().filter(|d| holds(d)).count() as f32;
+        let prose = count(&|d| d.sort == Sort::Prose).max(1.0);
+        let headings = count(&|d| d.sort != Sort::Prose);
+        let stacked = blocks.windows(2).filter(|two| two.iter().all(|d| d.sort != Sort::Prose)).count();
+        Self {
+            plain: !blocks.iter().any(marked),
+            stacked: stacked as f32 / headings.max(1.0),
+            cut: count(&|d| d.sort == Sort::Prose && d.cut) / prose,
+            scraps: count(&|d| d.block.signs.chars < 5) / blocks.len().max(1) as f32,
+            headings: (headings / prose).min(2.0),
+        }
+    }
 }
 
 /// One block, as the search sees it.
@@ -29,6 +64,12 @@ pub(super) struct Digest {
     pub(super) starts: f32,
     /// By how much it reads like the end of one, −6 to 6.
     pub(super) ends: f32,
+    /// By how much it reads like a headline, −6 to 6…
+    pub(super) title: f32,
+    /// …like the first paragraph of a story…
+    pub(super) first: f32,
+    /// …and like the last.
+    pub(super) last: f32,
 }
 
 /// What a block can be.
@@ -47,16 +88,17 @@ const SHORT: usize = 12;
 
 impl Digests {
     /// Digests a page.
-    pub(super) fn of(page: &Page) -> Self {
+    pub(super) fn of(model: &Model, page: &Page) -> Self {
         let taking_part = page.numbered().filter(|(_, block)| block.role != Role::Furniture);
-        let blocks: Vec<Digest> = taking_part.map(|(id, block)| Digest::of(id, block)).collect();
-        let subjects = Subjects::of(blocks.iter().map(|digest| digest.block.text.as_str()));
-        Self { blocks, subjects }
+        let blocks: Vec<Digest> = taking_part.map(|(id, block)| Digest::of(model, id, block)).collect();
+        let subjects = Subjects::of(&model.language, blocks.iter().map(|digest| digest.block.text.as_str()));
+        let manner = Manner::of(&blocks);
+        Self { blocks, subjects, manner }
     }
 }
 
 impl Digest {
-    fn of(id: BlockId, block: &Block) -> Self {
+    fn of(model: &Model, id: BlockId, block: &Block) -> Self {
         let text = block.text.as_str();
         let solid = |c: &char| !c.is_whitespace();
         let head: Vec<char> = text.chars().filter(solid).take(4).collect();
@@ -71,8 +113,10 @@ impl Digest {
         let cut =
             block.jump.is_none() && signs.ending.is_cut() && signs.chars >= SHORT && signs.formula.is_none();
         let clip = |odds: f32| odds.clamp(-6.0, 6.0);
-        let (starts, ends) = (clip(LANGUAGE.starts(&head)), clip(LANGUAGE.ends(&tail)));
-        Self { id, sort, block: block.clone(), head, tail, cut, starts, ends }
+        let (starts, ends) = (clip(model.language.starts(&head)), clip(model.language.ends(&tail)));
+        let edge = |edge: Edge| model.edges.odds(edge, text);
+        let (title, first, last) = (edge(Edge::Title), edge(Edge::First), edge(Edge::Last));
+        Self { id, sort, block: block.clone(), head, tail, cut, starts, ends, title, first, last }
     }
 
     /// True when it is one of the formulas that end a story, or belong to a picture.
@@ -83,6 +127,26 @@ impl Digest {
     /// True when only the middle of a sentence begins so.
     pub(super) fn begins_in_mid_sentence(&self) -> bool {
         self.block.signs.opening == Opening::Middle
+    }
+
+    /// True when it is an item of a list, or a numbered subhead.
+    pub(super) fn is_numbered(&self) -> bool {
+        self.block.signs.opening == Opening::Enumeration
+    }
+
+    /// True when it ends a story: jump line, signature, credit.
+    pub(super) fn ends_story(&self) -> bool {
+        self.block.jump.is_some() || self.has_formula(Formula::Signature) || self.has_formula(Formula::Credit)
+    }
+
+    /// True when it belongs to a picture.
+    pub(super) fn is_photo(&self) -> bool {
+        self.block.signs.names_picture || self.block.role == Role::Credit
+    }
+
+    /// The logarithm of its characters.
+    pub(super) fn length(&self) -> f32 {
+        (self.block.signs.chars as f32 + 1.0).ln()
     }
 
     /// True when it begins with 电头.

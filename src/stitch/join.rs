@@ -1,8 +1,10 @@
 //! Joins: whether two blocks that follow each other in a story make one paragraph, how sure that is, and why.
 
 use super::digest::{Digest, Digests, Sort};
-use super::pairs::{Pairs, WITHIN};
-use super::seam::{self, JOIN_WEIGHTS, SeamSignal};
+use super::model::Table;
+use super::pairs::{Pairs, SURE, WITHIN};
+use super::seam::{self, SeamSignal};
+use super::weights::{Row, signals};
 use super::{Confidence, Reason, RunnerUp, Seam};
 use crate::block::Ending;
 
@@ -13,48 +15,89 @@ pub(super) struct Succession {
     pub(super) f: usize,
     /// A headline or subhead of the story stands between them on the page.
     pub(super) heading_between: bool,
+    /// Blocks of text of the story before `u`.
+    pub(super) place: usize,
 }
 
 /// Cosine from which two halves can be said to speak of the same thing.
 const SAME_SUBJECT: f32 = 0.12;
 
-/// The signals for a succession: those of the pair, and how it stands against its rivals.
-pub(super) fn signals(
-    digests: &Digests,
-    pairs: &Pairs<'_>,
-    s: Succession,
-    tell: &mut impl FnMut(SeamSignal, f32),
-) {
-    seam::signals(digests, s.u, s.f, tell);
-    let odds = pairs.seam(s.u, s.f).clamp(-8.0, 8.0);
-    tell(SeamSignal::Odds, odds / 4.0);
-    tell(SeamSignal::OverLater, (odds - pairs.best_later(s.u, s.f)).clamp(-8.0, 8.0) / 4.0);
-    tell(SeamSignal::OverRival, (odds - best_rival(digests, pairs, s)).clamp(-8.0, 8.0) / 4.0);
-    if s.heading_between {
-        tell(SeamSignal::HeadingBetween, 1.0);
+signals! {
+    /// How a succession stands against its rivals, and in its story.
+    JoinSignal from SeamSignal::ALL.len(); {
+        /// The seam odds, by the table `seam`.
+        Odds = "odds",
+        /// The log odds of the pair when all others of the page are considered.
+        Matched = "matched",
+        /// The probability that the first half is a paragraph's end.
+        LeftEnds = "left_ends",
+        /// The probability that the second half is a paragraph's beginning.
+        RightBegins = "right_begins",
+        /// The seam odds less the best of the blocks still to come.
+        OverLater = "over_later",
+        /// …less the best of the blocks that another cut paragraph ends with.
+        OverRival = "over_rival",
+        /// The best odds of the first half with a block still to come.
+        Later = "later",
+        /// A headline or subhead of the story stands between them.
+        HeadingBetween = "heading_between",
+        /// The block right before the second half is not the first.
+        Interrupted = "interrupted",
+        /// Odds that the second half goes on from the block right before it.
+        FromBefore = "from_before",
+        /// Odds that the first half goes on in the block right behind it.
+        IntoBehind = "into_behind",
+        /// A heading stands right before the second half.
+        BehindHeading = "behind_heading",
+        /// A heading stands right behind the first half.
+        BeforeHeading = "before_heading",
+        /// The story's first paragraph is cut.
+        First = "first",
+        /// Paragraphs of the story before this one (logarithm).
+        Place = "place",
     }
 }
 
-/// The best odds that `f` goes on in some other cut block before it.
-fn best_rival(digests: &Digests, pairs: &Pairs<'_>, s: Succession) -> f32 {
-    let before = (s.f.saturating_sub(WITHIN)..s.f).filter(|at| *at != s.u && digests.blocks[*at].cut);
-    before.map(|at| pairs.seam(at, s.f)).fold(-8.0, f32::max).clamp(-8.0, 8.0)
+/// The signals of the table `join`.
+pub(super) fn described() -> Vec<(&'static str, &'static str)> {
+    [SeamSignal::described(), JoinSignal::described()].concat()
 }
 
-/// The log odds that a succession is one paragraph.
-fn odds(digests: &Digests, pairs: &Pairs<'_>, s: Succession) -> f32 {
-    let mut odds = 0.0;
-    signals(digests, pairs, s, &mut |signal, value| odds += JOIN_WEIGHTS.0[signal as usize] * value);
-    odds
+/// The signals for a succession: those of the pair, and how it stands against its rivals.
+pub(super) fn row(pairs: &Pairs<'_>, s: Succession) -> Row {
+    use JoinSignal as S;
+    let digests = pairs.digests;
+    let mut row = Row::new(SeamSignal::ALL.len() + JoinSignal::ALL.len());
+    seam::signals(pairs.model, digests, s.u, s.f, &mut row);
+    let odds = pairs.seam(s.u, s.f);
+    row.tell(S::Odds, odds / 4.0);
+    row.tell(S::Matched, pairs.matched(s.u, s.f) / 4.0);
+    row.tell(S::LeftEnds, pairs.ends[s.u]);
+    row.tell(S::RightBegins, pairs.begins[s.f]);
+    row.tell(S::OverLater, (odds - pairs.best_later(s.u, s.f)).clamp(-SURE, SURE) / 4.0);
+    row.tell(S::OverRival, (odds - pairs.best_before(Some(s.u), s.f)).clamp(-SURE, SURE) / 4.0);
+    row.tell(S::Later, pairs.best_later(s.u, s.f) / 4.0);
+    row.flag(S::HeadingBetween, s.heading_between);
+    if s.f > s.u + 1 {
+        row.tell(S::Interrupted, 1.0);
+        row.tell(S::FromBefore, pairs.seam(s.f - 1, s.f) / 4.0);
+        row.tell(S::IntoBehind, pairs.seam(s.u, s.u + 1) / 4.0);
+        row.flag(S::BehindHeading, digests.blocks[s.f - 1].sort == Sort::Heading);
+        row.flag(S::BeforeHeading, digests.blocks[s.u + 1].sort == Sort::Heading);
+    }
+    row.flag(S::First, s.place == 0);
+    row.tell(S::Place, (s.place as f32 + 1.0).ln());
+    row
 }
 
 /// The seam of a succession, when it is one paragraph.
-pub(super) fn join(digests: &Digests, pairs: &Pairs<'_>, s: Succession) -> Option<Seam> {
-    let odds = odds(digests, pairs, s);
+/// `share` is that of the readings of the page in which the one comes behind the other.
+pub(super) fn join(pairs: &Pairs<'_>, s: Succession, share: f32) -> Option<Seam> {
+    let odds = pairs.model.scorer(Table::Join).score(&row(pairs, s));
     (odds > 0.0).then(|| Seam {
-        confidence: probability(odds),
-        reasons: reasons(digests, pairs, s),
-        runner_up: runner_up(digests, pairs, s),
+        confidence: probability(odds * share.max(0.5)),
+        reasons: reasons(pairs.digests, pairs, s),
+        runner_up: runner_up(pairs.digests, pairs, s),
     })
 }
 

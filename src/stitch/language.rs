@@ -4,8 +4,6 @@
 //! one to three characters, each entry a fingerprint of 12 bits and a count in octaves of 4 bits. Nothing can be
 //! read back from it.
 
-use std::sync::LazyLock;
-
 /// Paragraph borders, as characters of the model.
 const START: char = '\u{2}';
 const END: char = '\u{3}';
@@ -23,15 +21,11 @@ const ALPHABET: f32 = 4000.0;
 pub const PROBES: usize = 8;
 
 /// A table of n-gram counts.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Language {
-    slots: &'static [u8],
+    slots: Vec<u16>,
     total: f32,
 }
-
-/// The shipped table.
-pub(super) static LANGUAGE: LazyLock<Language> =
-    LazyLock::new(|| Language::new(include_bytes!("../../assets/stitch/ngrams.bin")));
 
 /// The hash of an n-gram (FNV-1a over its code points, finished by a multiply-xor so that all bits count).
 #[must_use]
@@ -50,15 +44,16 @@ pub fn fingerprint(hash: u64) -> u16 {
 
 impl Language {
     /// Reads the asset: a header of 8 bytes (the number of characters learned from, little-endian f64), then slots of 2.
-    fn new(bytes: &'static [u8]) -> Self {
+    pub(super) fn read(bytes: &[u8]) -> Self {
         let (head, slots) = bytes.split_at(bytes.len().min(8));
         let total = head.try_into().map_or(0.0, f64::from_le_bytes);
+        let slots = slots.chunks_exact(2).map(|slot| u16::from_le_bytes([slot[0], slot[1]])).collect();
         Self { slots, total: total as f32 }
     }
 
     /// How often an n-gram was seen, to the octave; 0 when it was too rare to keep.
     fn count(&self, gram: impl Iterator<Item = char>) -> f32 {
-        let len = self.slots.len() / 2;
+        let len = self.slots.len();
         if len == 0 {
             return 0.0;
         }
@@ -66,8 +61,7 @@ impl Language {
         let wanted = fingerprint(hash);
         let home = (hash % len as u64) as usize;
         for probe in 0..PROBES {
-            let at = (home + probe) % len * 2;
-            let slot = u16::from_le_bytes([self.slots[at], self.slots[at + 1]]);
+            let slot = self.slots[(home + probe) % len];
             if slot == 0 {
                 return 0.0;
             }
@@ -153,11 +147,12 @@ mod tests {
     #[test]
     fn words_hold_together() {
         let chars = |s: &str| s.chars().collect::<Vec<_>>();
-        let link = |a: &str, b: &str| LANGUAGE.link(&chars(a), &chars(b));
+        let language = &crate::stitch::Model::shipped().language;
+        let link = |a: &str, b: &str| language.link(&chars(a), &chars(b));
         // Cut in mid-word, against a sentence's beginning.
         assert!(link("全市图书", "馆已经") > link("全市图书", "本报记"));
         assert!(link("高质量发", "展的路") > 2.0);
-        assert!(LANGUAGE.starts(&chars("本报北京")) > LANGUAGE.starts(&chars("的时候，")));
-        assert!(LANGUAGE.ends(&chars("前景。")) > LANGUAGE.ends(&chars("前景")));
+        assert!(language.starts(&chars("本报北京")) > language.starts(&chars("的时候，")));
+        assert!(language.ends(&chars("前景。")) > language.ends(&chars("前景")));
     }
 }

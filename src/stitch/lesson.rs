@@ -4,14 +4,24 @@
 
 use super::digest::{Digests, Sort};
 use super::join::{self, Succession};
+use super::model::{Model, Table};
 use super::pairs::{Pairs, WITHIN};
-use super::thread::{Move, Part, State};
-use super::weights::Weights;
-use super::worth::{Scene, ahead};
-use super::{seam, worth};
-use crate::block::Page;
+use super::seam::{self, SeamSignal};
+use super::thread::{Move, State};
+use super::weights::Row;
+use super::worth::{Look, Scene};
+use crate::block::{Block, Page};
 use crate::source::FileSpan;
 use std::collections::HashMap;
+
+/// The gold of a page.
+#[derive(Clone, Debug, Default)]
+pub struct GoldPage {
+    /// Its articles.
+    pub articles: Vec<Gold>,
+    /// What belongs to none.
+    pub furniture: Vec<FileSpan>,
+}
 
 /// An article of the gold, its pieces as ranges of bytes in the page file.
 #[derive(Clone, Debug, Default)]
@@ -22,26 +32,42 @@ pub struct Gold {
     pub paragraphs: Vec<Vec<FileSpan>>,
 }
 
-/// A decision: for each option the signals that are not zero (number, value), and whether it is right.
+/// A decision with its options.
 #[derive(Clone, Debug)]
 pub struct Decision {
     /// The options.
-    pub options: Vec<(Vec<(usize, f32)>, bool)>,
+    pub options: Vec<Choice>,
 }
 
-/// The tables that can be learned, by name, with the signals' names and what they say.
-#[must_use]
-pub fn tables() -> Vec<(&'static str, Vec<(&'static str, &'static str)>)> {
-    let seam: Vec<_> = seam::SeamSignal::ALL.iter().map(|s| (s.name(), s.says())).collect();
-    let moves: Vec<_> = worth::MoveSignal::ALL.iter().map(|s| (s.name(), s.says())).collect();
-    vec![("seam", seam.clone()), ("join", seam), ("moves", moves)]
+/// One option of a decision.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// What scores it; nothing scores the answer no.
+    pub table: Option<Table>,
+    /// Its signals.
+    pub row: Vec<f32>,
+    /// It is right.
+    pub right: bool,
 }
 
 /// What a block is in the gold.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Label {
-    article: usize,
-    paragraph: Option<usize>,
+enum Label {
+    /// A piece of the headline of this article.
+    Title(usize),
+    /// Of this paragraph of this article.
+    Text(usize, usize),
+    /// Of no article.
+    Nothing,
+}
+
+impl Label {
+    fn article(self) -> Option<usize> {
+        match self {
+            Self::Title(article) | Self::Text(article, _) => Some(article),
+            Self::Nothing => None,
+        }
+    }
 }
 
 /// A page with its gold.
@@ -52,120 +78,140 @@ pub struct Lesson {
 }
 
 impl Lesson {
-    /// Reads a page's gold.
+    /// Reads a page and its gold, in the language of `model`.
     #[must_use]
-    pub fn new(page: &Page, gold: &[Gold]) -> Self {
-        let digests = Digests::of(page);
-        let labels = digests.blocks.iter().map(|digest| {
-            let at = page.source.to_file(digest.block.text.span());
-            gold.iter().enumerate().find_map(|(article, gold)| label(article, gold, at))
-        });
+    pub fn new(model: &Model, page: &Page, gold: &GoldPage) -> Self {
+        let digests = Digests::of(model, page);
+        let labels = digests.blocks.iter().map(|digest| label(page, gold, &digest.block));
         Self { labels: labels.collect(), digests }
     }
 
-    /// Decisions of `seam.txt`: does `f` go on in the paragraph of `u`?
+    /// Decisions of the table `seam`: does `f` go on in the paragraph of `u`?
     #[must_use]
-    pub fn seams(&self) -> Vec<Decision> {
+    pub fn seams(&self, model: &Model) -> Vec<Decision> {
         let n = self.digests.blocks.len();
         let pairs = (0..n).flat_map(|u| (u + 1..=(u + WITHIN).min(n - 1)).map(move |f| (u, f)));
         let sampled = pairs.filter(|(u, f)| {
-            let prose =
-                |at: usize| self.labels[at].is_some() && self.digests.blocks[at].sort != Sort::Heading;
+            let prose = |at: usize| {
+                matches!(self.labels[at], Some(Label::Text(..)))
+                    && self.digests.blocks[at].sort != Sort::Heading
+            };
             // Whole blocks seldom go on: every tenth pair of theirs says enough.
             let kept = self.digests.blocks[*u].cut || self.one_paragraph(*u, *f) || (u * 31 + f) % 10 == 0;
             prose(*u) && prose(*f) && kept
         });
-        let signals = |(u, f): (usize, usize)| {
-            let mut told = Vec::new();
-            seam::signals(&self.digests, u, f, &mut |signal, value| told.push((signal as usize, value)));
-            yes_or_no(told, self.one_paragraph(u, f))
+        let decide = |(u, f): (usize, usize)| {
+            let mut row = Row::new(SeamSignal::ALL.len());
+            seam::signals(model, &self.digests, u, f, &mut row);
+            yes_or_no(Table::Seam, row, self.one_paragraph(u, f))
         };
-        sampled.map(signals).collect()
+        sampled.map(decide).collect()
     }
 
-    /// Decisions of `join.txt`: do two blocks that follow each other in a story make one paragraph?
+    /// Decisions of the table `join`: do two blocks that follow each other in a story make one paragraph?
     #[must_use]
-    pub fn joins(&self, seam: &Weights) -> Vec<Decision> {
-        let pairs = Pairs::new(&self.digests, seam);
-        let mut last: HashMap<usize, (usize, bool)> = HashMap::new();
+    pub fn joins(&self, model: &Model) -> Vec<Decision> {
+        let pairs = Pairs::new(model, &self.digests);
+        let mut last: HashMap<usize, Succession> = HashMap::new();
         let mut decisions = Vec::new();
         for (f, label) in self.labels.iter().enumerate() {
-            let Some(label) = label else { continue };
-            let text = label.paragraph.is_some() && self.digests.blocks[f].sort != Sort::Heading;
-            match last.get_mut(&label.article) {
-                Some((_, heading_between)) if !text => *heading_between = true,
-                Some((u, heading_between)) => {
-                    let succession = Succession { u: *u, f, heading_between: *heading_between };
-                    let mut told = Vec::new();
-                    join::signals(&self.digests, &pairs, succession, &mut |s, v| told.push((s as usize, v)));
-                    decisions.push(yes_or_no(told, self.one_paragraph(*u, f)));
-                }
-                None => {}
+            let Some(article) = label.and_then(Label::article) else { continue };
+            let text = matches!(label, Some(Label::Text(..))) && self.digests.blocks[f].sort != Sort::Heading;
+            if !text {
+                last.entry(article).and_modify(|last| last.heading_between = true);
+                continue;
             }
-            if text {
-                last.insert(label.article, (f, false));
+            let mut place = 0;
+            if let Some(before) = last.get(&article) {
+                place = before.place + 1;
+                let row = join::row(&pairs, Succession { f, ..*before });
+                decisions.push(yes_or_no(Table::Join, row, self.one_paragraph(before.u, f)));
             }
+            last.insert(article, Succession { u: f, f, heading_between: false, place });
         }
         decisions
     }
 
-    /// Decisions of `moves.txt`, as a search that never errs would meet them.
+    /// Decisions of the moves, as a search would meet them that errs where `stray` says so: it is asked at each block
+    /// for a number, and gives which of the wrong moves to take, if any. The search must know its way back too.
     #[must_use]
-    pub fn moves(&self, seam: &Weights) -> Vec<Decision> {
-        let pairs = Pairs::new(&self.digests, seam);
+    pub fn moves(&self, model: &Model, stray: &mut dyn FnMut(usize) -> Option<usize>) -> Vec<Decision> {
+        let pairs = Pairs::new(model, &self.digests);
         let mut state = State::new();
         let mut thread_of: HashMap<usize, usize> = HashMap::new();
         let mut decisions = Vec::new();
         for (f, label) in self.labels.iter().enumerate() {
-            let Some(label) = label else { continue };
-            let thread =
-                thread_of.get(&label.article).and_then(|id| state.threads.iter().position(|t| t.id == *id));
+            let Some(label) = *label else { continue };
+            let thread = label.article().and_then(|article| thread_of.get(&article)).copied();
+            let thread = thread.and_then(|id| state.threads.iter().position(|t| t.id == id));
             let moves = state.moves(&self.digests, f);
             let right = |step: &Move| is_right(*step, label, thread);
-            if let Some(chosen) = moves.iter().copied().find(right) {
-                let ahead = ahead(&self.digests, f);
-                let scene = Scene::of(&self.digests, &pairs, &state, f, &ahead);
-                let option = |step: &Move| {
-                    let mut told = Vec::new();
-                    scene.signals(*step, &mut |signal, value| told.push((signal as usize, value)));
-                    (told, right(step))
-                };
-                decisions.push(Decision { options: moves.iter().map(option).collect() });
-                state = state.after(&self.digests, f, chosen, 0.0);
-                if let Some(step) = &state.trace {
-                    thread_of.insert(label.article, step.thread);
-                    debug_assert!(step.part == Part::Headline || label.paragraph.is_some());
-                }
+            let Some(chosen) = moves.iter().copied().find(right) else { continue };
+            let look = Look::at(&pairs, f);
+            let scene = Scene::of(&pairs, &state, &look);
+            let option = |step: &Move| {
+                let (table, row) = scene.row(*step);
+                Choice { table: Some(table), row: row.0, right: right(step) }
+            };
+            decisions.push(Decision { options: moves.iter().map(option).collect() });
+            let wrong: Vec<Move> =
+                moves.iter().copied().filter(|step| !right(step) && is_mere_slip(*step)).collect();
+            if let Some(slip) = stray(wrong.len()).and_then(|nth| wrong.get(nth)).filter(|_| thread.is_some())
+            {
+                state = state.after(&self.digests, f, *slip, 0.0);
+                continue;
+            }
+            state = state.after(&self.digests, f, chosen, 0.0);
+            let placed = state.trace.as_ref().and_then(|step| step.thread);
+            if let Some((article, thread)) = label.article().zip(placed) {
+                thread_of.insert(article, thread);
             }
         }
         decisions
     }
 
     fn one_paragraph(&self, u: usize, f: usize) -> bool {
-        let (Some(a), Some(b)) = (self.labels[u], self.labels[f]) else { return false };
-        let next = (u + 1..f).all(|at| self.labels[at] != Some(a));
-        a.paragraph.is_some() && a == b && next
+        let (Some(a @ Label::Text(..)), Some(b)) = (self.labels[u], self.labels[f]) else { return false };
+        a == b && (u + 1..f).all(|at| self.labels[at] != Some(a))
     }
 }
 
-fn is_right(step: Move, label: &Label, thread: Option<usize>) -> bool {
-    match step {
-        Move::Open => label.paragraph.is_none() && thread.is_none(),
-        Move::Attach(t) => label.paragraph.is_none() && thread == Some(t),
-        Move::OpenBare => label.paragraph.is_some() && thread.is_none(),
-        Move::Go(t) | Move::Divide(t) => label.paragraph.is_some() && thread == Some(t),
+fn is_right(step: Move, label: Label, thread: Option<usize>) -> bool {
+    match (step, label) {
+        (Move::Open, Label::Title(_)) | (Move::OpenBare, Label::Text(..)) => thread.is_none(),
+        (Move::Attach(t) | Move::Crown(t), Label::Title(_)) => thread == Some(t),
+        (Move::Go(t) | Move::Divide(t), Label::Text(..)) => thread == Some(t),
+        (Move::Aside, Label::Nothing) => true,
+        _ => false,
     }
 }
 
-fn yes_or_no(signals: Vec<(usize, f32)>, yes: bool) -> Decision {
-    Decision { options: vec![(signals, yes), (Vec::new(), !yes)] }
+/// A slip that leaves the story where it was: the block goes to another one.
+fn is_mere_slip(step: Move) -> bool {
+    matches!(step, Move::Go(_) | Move::Divide(_) | Move::OpenBare)
 }
 
-fn label(article: usize, gold: &Gold, at: FileSpan) -> Option<Label> {
-    let holds = |span: &FileSpan| span.start < at.end && at.start < span.end;
-    if gold.title.iter().any(holds) {
-        return Some(Label { article, paragraph: None });
+fn yes_or_no(table: Table, row: Row, yes: bool) -> Decision {
+    let no = Choice { table: None, row: Vec::new(), right: !yes };
+    Decision { options: vec![Choice { table: Some(table), row: row.0, right: yes }, no] }
+}
+
+/// What most of a block's bytes are.
+fn label(page: &Page, gold: &GoldPage, block: &Block) -> Option<Label> {
+    let at = page.source.to_file(block.text.span());
+    let shared = |spans: &[FileSpan]| -> usize {
+        let with = |span: &FileSpan| span.end.min(at.end).saturating_sub(span.start.max(at.start));
+        spans.iter().map(with).sum()
+    };
+    let mut best = (shared(&gold.furniture), Some(Label::Nothing));
+    for (nth, article) in gold.articles.iter().enumerate() {
+        let texts = article.paragraphs.iter().enumerate();
+        let texts = texts.map(|(paragraph, pieces)| (shared(pieces), Some(Label::Text(nth, paragraph))));
+        for found in texts.chain([(shared(&article.title), Some(Label::Title(nth)))]) {
+            if found.0 > best.0 {
+                best = found;
+            }
+        }
     }
-    let paragraph = gold.paragraphs.iter().position(|pieces| pieces.iter().any(holds))?;
-    Some(Label { article, paragraph: Some(paragraph) })
+    best.1.filter(|_| best.0 > 0)
 }

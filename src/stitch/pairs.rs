@@ -1,52 +1,120 @@
-//! Pairs: the seam odds of pairs of blocks, each worked out once, when first asked for.
+//! Pairs: the seam odds of a page's pairs of blocks, and what they come to when all are considered together.
 
 use super::digest::{Digests, Sort};
+use super::model::Model;
 use super::seam;
-use super::weights::Weights;
-use std::cell::RefCell;
-use std::collections::HashMap;
+
+/// Log odds beyond this say no more.
+pub(super) const SURE: f32 = 8.0;
 
 /// A paragraph goes on within this many blocks, or not at all for all we can tell.
 pub(super) const WITHIN: usize = 70;
 
+/// Rounds of the matching; more change nothing that shows.
+const ROUNDS: usize = 12;
+
 /// The seam odds of a page's pairs of blocks.
 pub(super) struct Pairs<'a> {
-    digests: &'a Digests,
-    weights: &'a Weights,
-    known: RefCell<HashMap<(usize, usize), f32>>,
-    /// For a cut block: the best odds among the blocks behind each later one.
-    later: RefCell<HashMap<usize, Vec<f32>>>,
+    pub(super) digests: &'a Digests,
+    pub(super) model: &'a Model,
+    /// Log odds of `u` with `u + 1 + i`, by the table `seam`.
+    odds: Vec<Vec<f32>>,
+    /// Probabilities of the same, when every block goes on in one other at most, and is gone on with by one at most.
+    matched: Vec<Vec<f32>>,
+    /// The best odds of `u` with any block behind `u + 1 + i`.
+    later: Vec<Vec<f32>>,
+    /// The sum of the matched probabilities of `u` with the blocks behind `u + 1 + i`.
+    waits: Vec<Vec<f32>>,
+    /// The probability that nothing goes on in the block, and that it goes on in nothing.
+    pub(super) ends: Vec<f32>,
+    pub(super) begins: Vec<f32>,
 }
 
 impl<'a> Pairs<'a> {
-    pub(super) fn new(digests: &'a Digests, weights: &'a Weights) -> Self {
-        Self { digests, weights, known: RefCell::default(), later: RefCell::default() }
+    pub(super) fn new(model: &'a Model, digests: &'a Digests) -> Self {
+        let n = digests.blocks.len();
+        let prose = |at: usize| digests.blocks[at].sort != Sort::Heading;
+        let row = |u: usize| -> Vec<f32> {
+            let near = u + 1..n.min(u + 1 + WITHIN);
+            near.map(|f| {
+                let odds = prose(u) && prose(f);
+                if odds { seam::odds(model, digests, u, f).clamp(-SURE, SURE) } else { -SURE }
+            })
+            .collect()
+        };
+        let odds: Vec<Vec<f32>> = (0..n).map(row).collect();
+        let (matched, ends, begins) = matched(&odds);
+        let later = odds.iter().map(|row| behind(row, -SURE, f32::max)).collect();
+        let waits = matched.iter().map(|row| behind(row, 0.0, |a, b| a + b)).collect();
+        Self { digests, model, odds, matched, later, waits, ends, begins }
     }
 
-    /// The log odds that `f` goes on in the paragraph of `u`.
+    /// The log odds that `f` goes on in the paragraph of `u`, by what stands on both sides.
     pub(super) fn seam(&self, u: usize, f: usize) -> f32 {
-        let known = self.known.borrow().get(&(u, f)).copied();
-        known.unwrap_or_else(|| {
-            let odds = seam::odds(self.weights, self.digests, u, f);
-            self.known.borrow_mut().insert((u, f), odds);
-            odds
-        })
+        near(&self.odds, u, f).unwrap_or(-SURE)
     }
 
-    /// The best such odds among the blocks behind `f`; −8 when none comes.
-    pub(super) fn best_later(&self, u: usize, f: usize) -> f32 {
-        if let Some(best) = self.later.borrow().get(&u) {
-            return best.get(f - u).copied().unwrap_or(-8.0);
-        }
-        let last = (u + WITHIN).min(self.digests.blocks.len().saturating_sub(1));
-        // best[d]: the best among u + d + 1 ..= last
-        let mut best = vec![-8.0_f32; last - u + 1];
-        for at in (u + 1..=last).rev() {
-            let here = if self.digests.blocks[at].sort == Sort::Heading { -8.0 } else { self.seam(u, at) };
-            best[at - 1 - u] = best[at - u].max(here.clamp(-8.0, 8.0));
-        }
-        let answer = best.get(f - u).copied().unwrap_or(-8.0);
-        self.later.borrow_mut().insert(u, best);
-        answer
+    /// The log odds of the same, all other pairs of the page considered.
+    pub(super) fn matched(&self, u: usize, f: usize) -> f32 {
+        let p = near(&self.matched, u, f).unwrap_or(0.0).clamp(1e-4, 1.0 - 1e-4);
+        (p / (1.0 - p)).ln()
     }
+
+    /// The best odds of `u` among the blocks behind `f`; −[`SURE`] when none comes.
+    pub(super) fn best_later(&self, u: usize, f: usize) -> f32 {
+        if u == f {
+            return self.odds[u].first().map_or(-SURE, |next| next.max(self.later[u][0]));
+        }
+        near(&self.later, u, f).unwrap_or(-SURE)
+    }
+
+    /// The probability that `u` goes on behind `f`.
+    pub(super) fn waits(&self, u: usize, f: usize) -> f32 {
+        near(&self.waits, u, f).unwrap_or(0.0)
+    }
+
+    /// The best odds of any cut block before `f` but `u`.
+    pub(super) fn best_before(&self, but: Option<usize>, f: usize) -> f32 {
+        let before =
+            (f.saturating_sub(WITHIN)..f).filter(|at| Some(*at) != but && self.digests.blocks[*at].cut);
+        before.map(|at| self.seam(at, f)).fold(-SURE, f32::max)
+    }
+}
+
+fn near(rows: &[Vec<f32>], u: usize, f: usize) -> Option<f32> {
+    rows.get(u)?.get(f.checked_sub(u + 1)?).copied()
+}
+
+/// At each place of a row, what the places behind it come to.
+fn behind(row: &[f32], nothing: f32, add: impl Fn(f32, f32) -> f32) -> Vec<f32> {
+    let mut sums = vec![nothing; row.len()];
+    for at in (1..row.len()).rev() {
+        sums[at - 1] = add(sums[at], row[at]);
+    }
+    sums
+}
+
+/// Every block goes on in one other at most and is gone on with by one at most: the odds are scaled, by rows and by
+/// columns in turn (Sinkhorn's method, with the answer "none" free in each), until both hold.
+fn matched(odds: &[Vec<f32>]) -> (Vec<Vec<f32>>, Vec<f32>, Vec<f32>) {
+    let weights: Vec<Vec<f32>> = odds.iter().map(|row| row.iter().map(|odds| odds.exp()).collect()).collect();
+    let n = odds.len();
+    let (mut rows, mut columns) = (vec![1.0_f32; n], vec![1.0_f32; n]);
+    for _ in 0..ROUNDS {
+        for (u, row) in weights.iter().enumerate() {
+            let sum: f32 = row.iter().zip(&columns[u + 1..]).map(|(weight, column)| weight * column).sum();
+            rows[u] = 1.0 / (1.0 + sum);
+        }
+        let mut sums = vec![1.0_f32; n];
+        for (u, row) in weights.iter().enumerate() {
+            for (sum, weight) in sums[u + 1..].iter_mut().zip(row) {
+                *sum += weight * rows[u];
+            }
+        }
+        columns = sums.iter().map(|sum| 1.0 / sum).collect();
+    }
+    let scaled = |(u, row): (usize, &Vec<f32>)| -> Vec<f32> {
+        row.iter().zip(&columns[u + 1..]).map(|(weight, column)| weight * column * rows[u]).collect()
+    };
+    (weights.iter().enumerate().map(scaled).collect(), rows, columns)
 }

@@ -1,15 +1,15 @@
 //! Seams: how probable it is that one block goes on in another's paragraph.
 //!
-//! A logistic model over what stands on both sides of the cut; the weights are learned (`assets/stitch/seam.txt`).
+//! A logistic model over what stands on both sides of the cut; the weights are learned (table `seam`).
 
 use super::digest::{Digest, Digests, Sort};
-use super::weights::{Weights, signals};
+use super::model::{Model, Table};
+use super::weights::{Row, signals};
 use crate::block::{Ending, Opening};
-use std::sync::LazyLock;
 
 signals! {
     /// What stands on both sides of a possible seam.
-    SeamSignal {
+    SeamSignal from 0; {
         /// Always 1.
         Bias = "bias",
         /// The first half ends with a comma or a dash.
@@ -66,64 +66,98 @@ signals! {
         NotProse = "not_prose",
         /// Blank lines before the second half, beyond the usual one, when it is the next block.
         ExtraBlank = "extra_blank",
-        /// Of two blocks that follow each other in a story: the seam odds, by `seam.txt`.
-        Odds = "odds",
-        /// …less the best of the blocks still to come.
-        OverLater = "over_later",
-        /// …less the best of the blocks that another cut story ends with.
-        OverRival = "over_rival",
-        /// A headline or subhead of the story stands between them.
-        HeadingBetween = "heading_between",
+        /// The first half's length (logarithm of its characters).
+        LeftLength = "left_length",
+        /// The second half's length.
+        RightLength = "right_length",
+        /// The second half is numbered as the first is.
+        BothItems = "both_items",
+        /// The first character of the second half follows the end of the first.
+        LinkOne = "link_one",
+        /// …by the last character alone.
+        LinkPair = "link_pair",
+        /// Subject the first half and the block before it share with the second.
+        SubjectBefore = "subject_before",
+        /// Subject the first half shares with the second and the block behind it.
+        SubjectBehind = "subject_behind",
+        /// Subject shared by both with their neighbours.
+        SubjectAround = "subject_around",
+        /// The second half reads like the first paragraph of a story.
+        RightFirst = "right_first",
+        /// The first half reads like the last paragraph of a story.
+        LeftLast = "left_last",
+        /// The share of the page's prose blocks that stop in mid-sentence.
+        PageCut = "page_cut",
+        /// Marks left open at the end of the first half.
+        LeftOpen = "left_open",
+        /// Marks closed by the second half that it did not open.
+        RightOpen = "right_open",
+        /// The first half begins with a dateline.
+        LeftDateline = "left_dateline",
     }
 }
 
-/// The shipped weights.
-pub(super) static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
-    Weights::read(include_str!("../../assets/stitch/seam.txt"), SeamSignal::ALL.iter().map(|s| s.name()))
-});
-
-/// The weights for two blocks that follow each other in a story: do they make one paragraph?
-pub(super) static JOIN_WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
-    Weights::read(include_str!("../../assets/stitch/join.txt"), SeamSignal::ALL.iter().map(|s| s.name()))
-});
-
 /// The log odds that block `f` goes on in the paragraph of block `u`, from what stands on both sides.
-pub(super) fn odds(weights: &Weights, digests: &Digests, u: usize, f: usize) -> f32 {
-    let mut odds = 0.0;
-    signals(digests, u, f, &mut |signal, value| odds += weights.0[signal as usize] * value);
-    odds
+pub(super) fn odds(model: &Model, digests: &Digests, u: usize, f: usize) -> f32 {
+    let mut row = Row::new(SeamSignal::ALL.len());
+    signals(model, digests, u, f, &mut row);
+    model.scorer(Table::Seam).score(&row)
 }
 
 /// The signals of a pair of blocks.
-pub(super) fn signals(digests: &Digests, u: usize, f: usize, tell: &mut impl FnMut(SeamSignal, f32)) {
+pub(super) fn signals(model: &Model, digests: &Digests, u: usize, f: usize, row: &mut Row) {
     use SeamSignal as S;
     let (a, b) = (&digests.blocks[u], &digests.blocks[f]);
-    tell(S::Bias, 1.0);
-    ending(a, tell);
-    opening(b, tell);
-    tell(S::Starts, b.starts / 3.0);
-    tell(S::Ends, a.ends / 3.0);
-    let link = super::language::LANGUAGE.link(&a.tail, &b.head).clamp(-6.0, 10.0) / 3.0;
-    tell(if a.block.signs.ending == Ending::Sentence { S::LinkWhole } else { S::LinkCut }, link);
-    if a.block.signs.ending != Ending::Sentence {
-        tell(S::LinkStrong, link.max(0.0).powi(2));
+    row.tell(S::Bias, 1.0);
+    ending(a, row);
+    opening(b, row);
+    row.tell(S::Starts, b.starts / 3.0);
+    row.tell(S::Ends, a.ends / 3.0);
+    let link = model.language.link(&a.tail, &b.head).clamp(-6.0, 10.0) / 3.0;
+    let whole = a.block.signs.ending == Ending::Sentence;
+    row.tell(if whole { S::LinkWhole } else { S::LinkCut }, link);
+    if !whole {
+        row.tell(S::LinkStrong, link.max(0.0).powi(2));
     }
-    quotes(a, b, tell);
+    quotes(a, b, row);
     let square = |x: usize| digests.subjects.product(x, x);
-    tell(S::SameSubject, digests.subjects.cosine(&[u], square(u), &[f], square(f)));
+    row.tell(S::SameSubject, digests.subjects.cosine(&[u], square(u), &[f], square(f)));
     if f == u + 1 {
-        tell(S::Adjacent, 1.0);
-        tell(S::AdjacentCut, f32::from(u8::from(a.cut)));
-        tell(S::ExtraBlank, b.block.blank_before.saturating_sub(1).min(3) as f32);
+        row.tell(S::Adjacent, 1.0);
+        row.flag(S::AdjacentCut, a.cut);
+        row.tell(S::ExtraBlank, b.block.blank_before.saturating_sub(1).min(3) as f32);
     }
-    tell(S::Distance, ((f - u) as f32).ln());
+    row.tell(S::LinkOne, model.language.link(&a.tail, &b.head[..b.head.len().min(1)]).clamp(-6.0, 8.0) / 3.0);
+    let last = &a.tail[a.tail.len().saturating_sub(1)..];
+    row.tell(S::LinkPair, model.language.link(last, &b.head[..b.head.len().min(1)]).clamp(-6.0, 8.0) / 3.0);
+    around(digests, u, f, row);
+    row.tell(S::RightFirst, b.first / 3.0);
+    row.tell(S::LeftLast, a.last / 3.0);
+    row.tell(S::PageCut, digests.manner.cut);
+    row.tell(S::Distance, ((f - u) as f32).ln());
     let prose = |d: &Digest| d.sort != Sort::Heading && d.block.signs.formula.is_none();
-    if !prose(a) || !prose(b) || a.block.jump.is_some() || b.block.from.is_some() {
-        tell(S::NotProse, 1.0);
-    }
+    row.flag(S::NotProse, !prose(a) || !prose(b) || a.block.jump.is_some() || b.block.from.is_some());
+    row.tell(S::LeftLength, a.length());
+    row.tell(S::RightLength, b.length());
+    row.flag(S::BothItems, a.is_numbered() && b.is_numbered());
+    row.flag(S::LeftDateline, a.has_dateline());
 }
 
-fn ending(a: &Digest, tell: &mut impl FnMut(SeamSignal, f32)) {
+/// What the two halves share when their neighbours speak with them.
+fn around(digests: &Digests, u: usize, f: usize, row: &mut Row) {
+    let subjects = &digests.subjects;
+    let prose = |at: usize| digests.blocks.get(at).is_some_and(|d| d.sort != Sort::Heading);
+    let before = u.checked_sub(1).filter(|at| prose(*at));
+    let behind = Some(f + 1).filter(|at| prose(*at));
+    let left: Vec<usize> = before.into_iter().chain([u]).collect();
+    let right: Vec<usize> = [f].into_iter().chain(behind).collect();
+    let cosine = |a: &[usize], b: &[usize]| subjects.cosine(a, subjects.square(a), b, subjects.square(b));
+    row.tell(SeamSignal::SubjectBefore, cosine(&left, &[f]));
+    row.tell(SeamSignal::SubjectBehind, cosine(&[u], &right));
+    row.tell(SeamSignal::SubjectAround, cosine(&left, &right));
+}
+
+fn ending(a: &Digest, row: &mut Row) {
     use SeamSignal as S;
     let signal = match a.block.signs.ending {
         Ending::Comma => S::EndsComma,
@@ -133,35 +167,33 @@ fn ending(a: &Digest, tell: &mut impl FnMut(SeamSignal, f32)) {
         Ending::Colon => S::EndsColon,
         Ending::Sentence => S::EndsSentence,
     };
-    tell(signal, 1.0);
-    if a.block.signs.chars < 16 {
-        tell(S::EndsShort, 1.0);
-    }
+    row.tell(signal, 1.0);
+    row.flag(S::EndsShort, a.block.signs.chars < 16);
 }
 
-fn opening(b: &Digest, tell: &mut impl FnMut(SeamSignal, f32)) {
+fn opening(b: &Digest, row: &mut Row) {
     use SeamSignal as S;
     match b.block.signs.opening {
-        Opening::Middle => tell(S::BeginsMiddle, 1.0),
-        Opening::Lower => tell(S::BeginsLower, 1.0),
-        Opening::Opener => tell(S::BeginsOpener, 1.0),
-        Opening::Digit => tell(S::BeginsDigit, 1.0),
-        Opening::Enumeration => tell(S::BeginsItem, 1.0),
+        Opening::Middle => row.tell(S::BeginsMiddle, 1.0),
+        Opening::Lower => row.tell(S::BeginsLower, 1.0),
+        Opening::Opener => row.tell(S::BeginsOpener, 1.0),
+        Opening::Digit => row.tell(S::BeginsDigit, 1.0),
+        Opening::Enumeration => row.tell(S::BeginsItem, 1.0),
         Opening::Word => {}
     }
-    if b.has_dateline() {
-        tell(S::BeginsDateline, 1.0);
-    }
+    row.flag(S::BeginsDateline, b.has_dateline());
 }
 
-fn quotes(a: &Digest, b: &Digest, tell: &mut impl FnMut(SeamSignal, f32)) {
+fn quotes(a: &Digest, b: &Digest, row: &mut Row) {
     use SeamSignal as S;
     let (left, right) = (a.block.signs.open, b.block.signs.open);
+    row.tell(S::LeftOpen, left.clamp(-3, 3) as f32);
+    row.tell(S::RightOpen, right.clamp(-3, 3) as f32);
     if left > 0 && right < 0 {
-        tell(S::ClosesQuote, 1.0);
+        row.tell(S::ClosesQuote, 1.0);
     } else if left > 0 {
-        tell(S::LeavesQuote, 1.0);
+        row.tell(S::LeavesQuote, 1.0);
     } else if right < 0 {
-        tell(S::StrayCloser, 1.0);
+        row.tell(S::StrayCloser, 1.0);
     }
 }

@@ -4,7 +4,7 @@
 //! few blocks of the page. Texts are compared by the cosine of these vectors; with the products of all near pairs of
 //! blocks at hand, so are bundles of blocks.
 
-use super::language::LANGUAGE;
+use super::language::Language;
 use std::collections::HashMap;
 
 /// Two blocks farther apart than this many are not compared: no page interleaves that far, and time stays linear.
@@ -25,7 +25,7 @@ pub(super) struct Subjects {
 
 impl Subjects {
     /// Reads the texts of a page's blocks, in order.
-    pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+    pub(super) fn of<'a>(language: &Language, texts: impl Iterator<Item = &'a str>) -> Self {
         let counts: Vec<HashMap<[char; 3], f32>> = texts.map(terms).collect();
         let mut blocks_with: HashMap<[char; 3], usize> = HashMap::new();
         for term in counts.iter().flat_map(HashMap::keys) {
@@ -41,7 +41,7 @@ impl Subjects {
                 if df < 2 {
                     continue;
                 }
-                let weight = (1.0 + tf.ln()) * ((n + 1.0) / df as f32).ln() * rarity(*term);
+                let weight = (1.0 + tf.ln()) * ((n + 1.0) / df as f32).ln() * rarity(language, *term);
                 row[0] += weight * weight;
                 let list = postings.entry(*term).or_default();
                 for (b, other) in list.iter().rev().take_while(|(b, _)| f - b <= REACH) {
@@ -67,6 +67,11 @@ impl Subjects {
         if norm > 0.0 { product / norm } else { 0.0 }
     }
 
+    /// The cosine of two blocks.
+    pub(super) fn cosine_of(&self, a: usize, b: usize) -> f32 {
+        self.cosine(&[a], self.product(a, a), &[b], self.product(b, b))
+    }
+
     /// The square of a bundle's sum.
     pub(super) fn square(&self, bundle: &[usize]) -> f32 {
         bundle.iter().flat_map(|x| bundle.iter().map(|y| self.product(*x, *y))).sum()
@@ -74,9 +79,9 @@ impl Subjects {
 }
 
 /// Rarity squared, so that 的一 and 月十 weigh next to nothing; about 1 for a pair seen once in a million characters.
-fn rarity(term: [char; 3]) -> f32 {
-    let r = LANGUAGE.rarity(term[0], term[1]) / 14.0;
-    if term[2] == '\0' { r * r } else { TRIPLE * r * r.max(LANGUAGE.rarity(term[1], term[2]) / 14.0) }
+fn rarity(language: &Language, term: [char; 3]) -> f32 {
+    let r = language.rarity(term[0], term[1]) / 14.0;
+    if term[2] == '\0' { r * r } else { TRIPLE * r * r.max(language.rarity(term[1], term[2]) / 14.0) }
 }
 
 /// The pairs and triples of a text with their numbers. A pair is a triple with a zero.

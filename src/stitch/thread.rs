@@ -1,6 +1,6 @@
 //! Threads: the stories as the search has them so far, and the moves that are possible for the next block.
 
-use super::digest::{Digest, Digests, Sort};
+use super::digest::{Digests, Sort};
 use std::rc::Rc;
 
 /// Blocks of a thread that its subject is judged by: the newest.
@@ -14,16 +14,22 @@ const THREADS: usize = 24;
 pub(super) struct Thread {
     /// Its number, by the order of opening.
     pub(super) id: usize,
-    /// The block of its headline.
-    pub(super) headline: Option<usize>,
+    /// The blocks of its headline: kicker, title, deck, in the order of the page.
+    pub(super) headline: Vec<usize>,
+    /// Its first block, of whatever sort.
+    pub(super) first: usize,
     /// Its newest blocks of text.
     pub(super) recent: Vec<usize>,
     /// The square of their subjects' sum.
     pub(super) square: f32,
     /// Blocks of text in all.
     pub(super) len: usize,
-    /// The block added last, headline included.
+    /// Its newest block, headline included.
     pub(super) touched: usize,
+    /// As what its newest block of text or subhead was added.
+    pub(super) part: Part,
+    /// The band of the page it was touched in last.
+    pub(super) band: usize,
     /// Characters of its current run (of neighbouring blocks), and of all earlier runs, and how many those were.
     pub(super) run: usize,
     pub(super) earlier: usize,
@@ -32,17 +38,23 @@ pub(super) struct Thread {
     pub(super) followed_by: Option<usize>,
     /// The subhead it had last.
     pub(super) subhead: Option<usize>,
+    /// How many subheads it has.
+    pub(super) subheads: usize,
 }
 
 /// A way of having read the page so far.
 #[derive(Clone, Debug)]
 pub(super) struct State {
     /// The stories.
-    pub(super) threads: Vec<Thread>,
+    pub(super) threads: Vec<Rc<Thread>>,
     /// The one of the block before, as an index into `threads`.
     pub(super) current: Option<usize>,
     /// Stories opened so far.
     pub(super) opened: usize,
+    /// The band of the page: stories stacked side by side. A band ends when a story opens after another was returned to.
+    pub(super) band: usize,
+    /// A story of this band was returned to.
+    pub(super) returned: bool,
     /// The sum of the logarithms of the moves' probabilities.
     pub(super) score: f32,
     /// The moves taken, last first.
@@ -52,10 +64,8 @@ pub(super) struct State {
 /// A move taken.
 #[derive(Debug)]
 pub(super) struct Step {
-    /// The block.
-    pub(super) block: usize,
-    /// The thread it went to, by number.
-    pub(super) thread: usize,
+    /// The thread it went to, by number; none when it belongs to no story.
+    pub(super) thread: Option<usize>,
     /// As what.
     pub(super) part: Part,
     /// The move before.
@@ -65,12 +75,14 @@ pub(super) struct Step {
 /// As what a block is part of its story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
-    /// Its headline.
+    /// Of its headline.
     Headline,
     /// A heading within it.
     Subhead,
     /// Text.
     Text,
+    /// Of no story.
+    Nothing,
 }
 
 /// What can be done with a block.
@@ -80,36 +92,48 @@ pub(super) enum Move {
     Open,
     /// It is the late headline of this story, which has none.
     Attach(usize),
+    /// It is a further piece of this story's headline.
+    Crown(usize),
     /// It opens a story that has no headline yet.
     OpenBare,
     /// It goes on in this story.
     Go(usize),
     /// It is a subhead of this story.
     Divide(usize),
+    /// It belongs to no story: a mark read in a picture, a scrap.
+    Aside,
 }
+
+/// A headline's pieces stand within this many blocks.
+const CROWN: usize = 12;
+
+/// What belongs to no story is at most this long, in characters.
+const SCRAP: usize = 4;
 
 impl State {
     /// Nothing read yet.
     pub(super) fn new() -> Self {
-        Self { threads: Vec::new(), current: None, opened: 0, score: 0.0, trace: None }
+        let threads = Vec::new();
+        Self { threads, current: None, opened: 0, band: 0, returned: false, score: 0.0, trace: None }
     }
 
     /// The moves possible for block `f`. A story that its jump line has closed gets no more text.
     pub(super) fn moves(&self, digests: &Digests, f: usize) -> Vec<Move> {
         let digest = &digests.blocks[f];
-        let open = |t: &&(usize, &Thread)| !t.1.is_closed(digests);
-        let threads: Vec<(usize, &Thread)> = self.threads.iter().enumerate().collect();
+        let threads = || self.threads.iter().enumerate();
+        let open = || threads().filter(|(_, t)| !t.is_closed(digests)).map(|(at, _)| at);
         let mut moves = Vec::new();
         if digest.sort != Sort::Prose {
             moves.push(Move::Open);
-            moves.extend(threads.iter().filter(|(_, t)| t.headline.is_none()).map(|(i, _)| Move::Attach(*i)));
-            moves.extend(
-                threads.iter().filter(open).filter(|(_, t)| t.len > 0).map(|(i, _)| Move::Divide(*i)),
-            );
+            moves.extend(threads().filter(|(_, t)| t.headline.is_empty()).map(|(at, _)| Move::Attach(at)));
+            let near = |t: &Thread| t.headline.last().is_some_and(|h| f - h <= CROWN);
+            moves.extend(threads().filter(|(_, t)| near(t)).map(|(at, _)| Move::Crown(at)));
+            moves.extend(open().map(Move::Divide));
         }
-        if digest.sort != Sort::Heading {
-            moves.push(Move::OpenBare);
-            moves.extend(threads.iter().filter(open).map(|(i, _)| Move::Go(*i)));
+        moves.push(Move::OpenBare);
+        moves.extend(open().map(Move::Go));
+        if digest.block.signs.chars <= SCRAP {
+            moves.push(Move::Aside);
         }
         moves
     }
@@ -119,19 +143,23 @@ impl State {
         let mut next = Self { trace: None, ..self.clone() };
         next.score = score;
         let (at, part) = match step {
-            Move::Open => (next.open(f), Part::Headline),
-            Move::OpenBare => (next.open(f), Part::Text),
-            Move::Attach(t) => (t, Part::Headline),
-            Move::Go(t) => (t, Part::Text),
-            Move::Divide(t) => (t, Part::Subhead),
+            Move::Open => (Some(next.open(f)), Part::Headline),
+            Move::OpenBare => (Some(next.open(f)), Part::Text),
+            Move::Attach(t) | Move::Crown(t) => (Some(t), Part::Headline),
+            Move::Go(t) => (Some(t), Part::Text),
+            Move::Divide(t) => (Some(t), Part::Subhead),
+            Move::Aside => (None, Part::Nothing),
         };
-        let id = next.threads[at].id;
-        if let Some(left) = next.current.filter(|left| *left != at) {
-            next.threads[left].leave(id);
+        let thread = at.map(|at| next.threads[at].id);
+        if let Some((at, id)) = at.zip(thread) {
+            if let Some(left) = next.current.filter(|left| *left != at) {
+                Rc::make_mut(&mut next.threads[left]).leave(id);
+                next.returned |= next.threads[at].len > 0;
+            }
+            Rc::make_mut(&mut next.threads[at]).add(digests, f, part, next.band);
+            next.current = Some(at);
         }
-        next.threads[at].add(digests, f, part);
-        next.current = Some(at);
-        next.trace = Some(Rc::new(Step { block: f, thread: id, part, before: self.trace.clone() }));
+        next.trace = Some(Rc::new(Step { thread, part, before: self.trace.clone() }));
         next.forget();
         next
     }
@@ -139,19 +167,27 @@ impl State {
     fn open(&mut self, f: usize) -> usize {
         let id = self.opened;
         self.opened += 1;
-        self.threads.push(Thread {
+        if self.returned {
+            self.band += 1;
+            self.returned = false;
+        }
+        self.threads.push(Rc::new(Thread {
             id,
-            headline: None,
+            headline: Vec::new(),
+            first: f,
             recent: Vec::new(),
             square: 0.0,
             len: 0,
             touched: f,
+            part: Part::Headline,
+            band: self.band,
             run: 0,
             earlier: 0,
             runs: 0,
             followed_by: None,
             subhead: None,
-        });
+            subheads: 0,
+        }));
         self.threads.len() - 1
     }
 
@@ -179,8 +215,15 @@ impl Thread {
     }
 
     /// Its last block, when that stops in mid-sentence.
-    pub(super) fn dangling<'a>(&self, digests: &'a Digests) -> Option<&'a Digest> {
-        self.last().map(|u| &digests.blocks[u]).filter(|digest| digest.cut)
+    pub(super) fn dangling(&self, digests: &Digests) -> Option<usize> {
+        self.last().filter(|u| self.part != Part::Subhead && digests.blocks[*u].cut)
+    }
+
+    /// By how much its current run is longer than its earlier ones (logarithm of the ratio); pieces of a story that
+    /// stands in columns are about equal.
+    pub(super) fn stretch(&self) -> Option<f32> {
+        let usual = (self.runs > 0 && self.earlier > 0).then(|| self.earlier as f32 / self.runs as f32)?;
+        Some((self.run as f32 / usual).clamp(0.125, 8.0).ln())
     }
 
     fn leave(&mut self, follower: usize) {
@@ -192,24 +235,26 @@ impl Thread {
         self.followed_by = Some(follower);
     }
 
-    fn add(&mut self, digests: &Digests, f: usize, part: Part) {
+    fn add(&mut self, digests: &Digests, f: usize, part: Part, band: usize) {
         self.touched = f;
-        match part {
-            Part::Headline => self.headline = Some(f),
-            Part::Subhead | Part::Text => {
-                let products: f32 = self.recent.iter().map(|b| digests.subjects.product(*b, f)).sum();
-                self.square += 2.0 * products + digests.subjects.product(f, f);
-                self.recent.push(f);
-                if self.recent.len() > MEMORY {
-                    self.recent.remove(0);
-                    self.square = digests.subjects.square(&self.recent);
-                }
-                self.len += 1;
-                self.run += digests.blocks[f].block.signs.chars;
-                if part == Part::Subhead {
-                    self.subhead = Some(f);
-                }
-            }
+        self.band = band;
+        if part == Part::Headline {
+            self.headline.push(f);
+            return;
+        }
+        self.part = part;
+        let products: f32 = self.recent.iter().map(|b| digests.subjects.product(*b, f)).sum();
+        self.square += 2.0 * products + digests.subjects.product(f, f);
+        self.recent.push(f);
+        if self.recent.len() > MEMORY {
+            self.recent.remove(0);
+            self.square = digests.subjects.square(&self.recent);
+        }
+        self.len += 1;
+        self.run += digests.blocks[f].block.signs.chars;
+        if part == Part::Subhead {
+            self.subhead = Some(f);
+            self.subheads += 1;
         }
     }
 }

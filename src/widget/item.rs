@@ -60,8 +60,12 @@ impl Item<'_> {
             }
         });
         let at = area.right().saturating_sub(signs.saturating_sub(1) + 1);
-        let mut pen =
-            Pen::new(buffer, Rect { x: at, width: area.right().saturating_sub(at), ..area }, theme, self.ambiguous);
+        let mut pen = Pen::new(
+            buffer,
+            Rect { x: at, width: area.right().saturating_sub(at), ..area },
+            theme,
+            self.ambiguous,
+        );
         for (nth, (sign, role)) in shown.iter().enumerate() {
             pen.skip(u16::from(nth > 0));
             pen.write(sign, *role);

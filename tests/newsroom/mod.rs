@@ -2,7 +2,7 @@
 //! apart from how pages are stitched. And a desk at which keys are pressed as they are written: `j ]] /大桥 Enter`.
 #![allow(dead_code)] // Each test program uses its own part of it.
 
-use dubao::block::{Block, BlockId, JumpLine, Page, Role};
+use dubao::block::{Block, BlockId, JumpLine, Page};
 use dubao::config::keys::default_keys;
 use dubao::edition::{Edition, EditionPage, Jump};
 use dubao::reader::{Effect, Key, KeyCode, Mark, Pane, Place, Reader, Settings};
@@ -15,19 +15,19 @@ use std::path::Path;
 
 /// A story as its desk hands it in.
 #[derive(Clone, Default)]
-pub struct Copy {
-    pub headline: &'static str,
-    pub kicker: &'static str,
-    pub deck: &'static str,
-    pub photo: bool,
-    pub from: Option<(u16, &'static str)>,
-    pub jump: Option<(u16, &'static str)>,
-    pub paragraphs: Vec<Graf>,
+pub(crate) struct Copy {
+    pub(crate) headline: &'static str,
+    pub(crate) kicker: &'static str,
+    pub(crate) deck: &'static str,
+    pub(crate) photo: bool,
+    pub(crate) from: Option<(u16, &'static str)>,
+    pub(crate) jump: Option<(u16, &'static str)>,
+    pub(crate) paragraphs: Vec<Graf>,
 }
 
 /// A paragraph of it.
 #[derive(Clone)]
-pub enum Graf {
+pub(crate) enum Graf {
     Body(String),
     /// Cut in two by the OCR; the second half stands at the foot of the page. How sure the seam is.
     Cut(String, String, f32),
@@ -59,7 +59,7 @@ struct Proof {
     paragraphs: Vec<Vec<BlockId>>,
 }
 
-pub fn page(file: &str, number: u16, section: &str, copies: Vec<Copy>, stray: &[&str]) -> EditionPage {
+pub(crate) fn page(file: &str, number: u16, section: &str, copies: Vec<Copy>, stray: &[&str]) -> EditionPage {
     let mut setter = Compositor { text: String::new(), blocks: Vec::new() };
     let mut proofs: Vec<Proof> = copies.into_iter().map(|copy| set_copy(&mut setter, copy)).collect();
     for proof in &mut proofs {
@@ -106,9 +106,12 @@ fn set_copy(setter: &mut Compositor, copy: Copy) -> Proof {
     Proof { copy, head, paragraphs }
 }
 
+/// The block as it is read when it stands alone, put where it stands here.
 fn block(source: &Source, span: Span) -> Block {
     let text = Text::cut(source, span);
-    Block { span, text, role: Role::Body, evidence: Vec::new(), jump: None, from: None }
+    let alone = Page::read(Source::new(Path::new("01.md"), text.as_str().as_bytes()));
+    let read = alone.blocks.into_iter().next().expect("words make a block");
+    Block { span, text, ..read }
 }
 
 fn article(proof: &Proof, source: &Source, blocks: &[Span], stem: &str) -> Article {
@@ -117,7 +120,7 @@ fn article(proof: &Proof, source: &Source, blocks: &[Span], stem: &str) -> Artic
     let line = |kind: char, page: Option<(u16, &str)>| {
         let text = part(kind)?;
         let page = page.map(|(n, _)| PageNumber(n));
-        Some(JumpLine { page, span: text.span(), text })
+        Some(JumpLine { page, text })
     };
     let first = proof.head.first().map_or_else(|| &proof.paragraphs[0][0], |(_, id)| id);
     Article {
@@ -164,7 +167,7 @@ fn paragraph(graf: &Graf, fragments: Vec<Fragment>) -> Paragraph {
 }
 
 /// A paragraph of some length, with a number of its own.
-pub fn filler(n: usize) -> String {
+pub(crate) fn filler(n: usize) -> String {
     format!(
         "其{n}，河湾两岸的人说，过去过江要先等船，船又要等雾散，一等就是半天；如今站在新堤上，望得见对岸的灯。\
          编号为{n}的桥墩旁，守夜的老人把水位记在本子上，字写得很小，一行挨着一行。"
@@ -194,7 +197,7 @@ fn bridge() -> Copy {
 }
 
 /// The edition: 河湾日报 of 14 March 2031.
-pub fn edition() -> Edition {
+pub(crate) fn edition() -> Edition {
     let one = vec![
         bridge(),
         Copy {
@@ -206,11 +209,7 @@ pub fn edition() -> Edition {
             paragraphs: vec![Graf::Body("老街改造先问居民，一户一票，票箱就放在井边。".into())],
             ..Copy::default()
         },
-        Copy {
-            photo: true,
-            paragraphs: vec![Graf::Caption("晨雾中的渡口。")],
-            ..Copy::default()
-        },
+        Copy { photo: true, paragraphs: vec![Graf::Caption("晨雾中的渡口。")], ..Copy::default() },
         Copy {
             headline: "一座图书馆的夜",
             deck: "灯亮到十一点，座位要提前两天约",
@@ -247,17 +246,23 @@ pub fn edition() -> Edition {
 }
 
 /// A reader at a window, and everything it asked for.
-pub struct Desk {
-    pub reader: Reader,
-    pub effects: Vec<Effect>,
+pub(crate) struct Desk {
+    pub(crate) reader: Reader,
+    pub(crate) effects: Vec<Effect>,
 }
 
 impl Desk {
-    pub fn new(columns: u16, rows: u16) -> Self {
+    pub(crate) fn new(columns: u16, rows: u16) -> Self {
         Self::with(columns, rows, Settings::default(), Vec::new(), None)
     }
 
-    pub fn with(columns: u16, rows: u16, settings: Settings, marks: Vec<Mark>, place: Option<Place>) -> Self {
+    pub(crate) fn with(
+        columns: u16,
+        rows: u16,
+        settings: Settings,
+        marks: Vec<Mark>,
+        place: Option<Place>,
+    ) -> Self {
         let path = "/papers/2031-03-14".to_owned();
         let mut reader = Reader::new(edition(), path, settings, default_keys(), marks, place);
         reader.resize(columns, rows);
@@ -265,7 +270,7 @@ impl Desk {
     }
 
     /// Presses keys as they are written, blanks between them; what is no key's name is typed.
-    pub fn keys(&mut self, written: &str) -> &mut Self {
+    pub(crate) fn keys(&mut self, written: &str) -> &mut Self {
         for word in written.split_whitespace() {
             for key in keys_of(word) {
                 self.effects.extend(self.reader.press(key));
@@ -275,7 +280,7 @@ impl Desk {
     }
 
     /// Pane, headline, and what is said, if anything: `文 跨江大桥主桥昨日合龙：已是末段`.
-    pub fn state(&self) -> String {
+    pub(crate) fn state(&self) -> String {
         let status = self.reader.status();
         let pane = match self.reader.pane() {
             Pane::List => "列",
@@ -286,14 +291,14 @@ impl Desk {
     }
 
     /// The text of the first line in view that has any.
-    pub fn top_line(&self) -> String {
+    pub(crate) fn top_line(&self) -> String {
         let story = self.reader.story().expect("an article is open");
         let lines = story.sheet().lines[story.top()..].iter();
         lines.map(|line| line.text.as_str()).find(|text| !text.is_empty()).unwrap_or_default().to_owned()
     }
 
     /// The text of the line one is at.
-    pub fn line(&self) -> String {
+    pub(crate) fn line(&self) -> String {
         let story = self.reader.story().expect("an article is open");
         story.sheet().lines[story.line()].text.as_str().to_owned()
     }

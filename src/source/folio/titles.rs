@@ -38,7 +38,7 @@ const SECTIONS: &str = "要闻 要聞 头版 頭版 综合 綜合 总合 総合 
     文藝 文娱 娱乐 娛樂 副刊 社会 社會 生活 生态 生態 健康 教育 科技 科学 科學 法治 军事 軍事 国防 民生 民政 党建 \
     政协 政法 专题 專題 特刊 专版 广告 廣告 公告 两岸 兩岸 港澳 台港澳 港澳台 地方 本地 本埠 城市 都市 城事 乡村 \
     农村 三农 读书 讀書 影像 视觉 新农村 假日 旅游 旅遊 人物 民族 统战 环球 環球 天下 经济周刊 国际副刊 新闻 新聞 \
-    特别报道 深度 调查 投书 読者 地域 スポーツ";
+    特别报道 深度 调查 投书 読者 地域 スポーツ 周末 週末 周刊 週刊 大地 家园 家園 体坛 收藏 校园 校園 服务 服務";
 
 /// Sections of English papers, and the English names that Chinese papers print beside theirs.
 const ENGLISH_SECTIONS: [&str; 24] = [

@@ -2,7 +2,7 @@
 
 use super::{Stage, rect};
 use crate::layout::Line;
-use crate::reader::{Column, MARGIN, MarkKind, Seams, SeamAt, SeamKind, Story, words};
+use crate::reader::{Column, MARGIN, MarginSign, MarkKind, SeamAt, SeamKind, Seams, Story, words};
 use crate::theme::Role;
 use crate::widget::{Adornment, Kind, SheetView};
 use ratatui::layout::Rect;
@@ -50,20 +50,20 @@ impl Stage<'_> {
             .enumerate()
             .filter(|(_, seam)| (first..first + lines.len()).contains(&seam.line))
             .collect();
-        self.gap_signs(&seams, first, &mut adornments);
+        self.gap_signs(&seams, first, lines, &mut adornments);
         self.bookmark_signs(story, lines, &mut adornments);
         self.seam_signs(story, &seams, first, lines, &mut adornments);
         self.hits(first, lines.len(), &mut adornments);
         adornments
     }
 
-    fn gap_signs(&self, seams: &[(usize, &SeamAt)], first: usize, into: &mut Vec<Adornment>) {
+    fn gap_signs(&self, seams: &[(usize, &SeamAt)], first: usize, lines: &[Line], into: &mut Vec<Adornment>) {
         let lang = self.reader.settings().lang;
         for (_, seam) in seams.iter().filter(|(_, seam)| matches!(seam.kind, SeamKind::Gap(_))) {
             let line = seam.line - first;
-            let sign = Kind::Margin(lang.pick("缺", "??").to_owned());
+            let sign = Kind::Margin(MarginSign::Gap.sign(lang));
             into.push(Adornment { line, kind: sign, role: Role::Gap });
-            if seam.at > 0 {
+            if seam.at > 0 && seam.at == lines[line].text.as_str().len() {
                 let words = Kind::Behind(lang.pick("〔缺文〕", " [text missing]"));
                 into.push(Adornment { line, kind: words, role: Role::Quiet });
             }
@@ -76,10 +76,10 @@ impl Stage<'_> {
             let shown = lines.iter().position(|line| line.text.position_of(offset).is_some());
             let Some(line) = shown else { continue };
             let sign = match kind {
-                MarkKind::Named(letter) => format!("'{letter}"),
-                _ => lang.pick("签", "*").to_owned(),
+                MarkKind::Named(letter) => MarginSign::Named(letter),
+                MarkKind::Bookmark | MarkKind::Read => MarginSign::Bookmark,
             };
-            into.push(Adornment { line, kind: Kind::Margin(sign), role: Role::Bookmark });
+            into.push(Adornment { line, kind: Kind::Margin(sign.sign(lang)), role: Role::Bookmark });
         }
     }
 
@@ -105,11 +105,11 @@ impl Stage<'_> {
             let doubtful = confidence < settings.doubtful_below;
             let role = if doubtful { Role::Doubt } else { Role::Quiet };
             let sign = match (shown, doubtful) {
-                (true, _) => format!("{:02}", words::percent(confidence)),
-                (false, true) => settings.lang.pick("缝", "~").to_owned(),
+                (true, _) => MarginSign::Sure(words::percent(confidence)),
+                (false, true) => MarginSign::Doubt,
                 (false, false) => continue,
             };
-            into.push(Adornment { line, kind: Kind::Margin(sign), role });
+            into.push(Adornment { line, kind: Kind::Margin(sign.sign(settings.lang)), role });
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Stage, rect};
 use crate::layout::{Cells, elide, width};
-use crate::reader::{Area, Pane, Status, Tone, words};
+use crate::reader::{Area, Hint, Pane, Status, Tone, words};
 use crate::theme::Role;
 use crate::widget::{Bar, Piece};
 use ratatui::layout::Rect;
@@ -11,6 +11,8 @@ use ratatui::layout::Rect;
 const TITLE_FROM: u16 = 60;
 /// The room kept for it.
 const TITLE_ROOM: u16 = 20;
+/// From this width on the head counts bookmarks as well.
+const BOOKMARKS_FROM: u16 = 50;
 /// A headline shorter than this says nothing.
 const TITLE_LEAST: u16 = 8;
 
@@ -28,8 +30,9 @@ impl Stage<'_> {
         left.push((format!("  {}", reader.page_words()), Role::Text));
         let all = reader.shelf().articles().count();
         let read = reader.shelf().articles().filter(|item| item.read).count();
-        let mut right: Vec<Piece> = vec![(format!("{} {read}/{all}", lang.pick("已读", "read")), Role::Quiet)];
-        if reader.bookmarks() > 0 {
+        let mut right: Vec<Piece> =
+            vec![(format!("{} {read}/{all}", lang.pick("已读", "read")), Role::Quiet)];
+        if reader.bookmarks() > 0 && area.width >= BOOKMARKS_FROM {
             let words = lang.pick("书签", "bookmarks");
             right.push((format!("  {words} {}", reader.bookmarks()), Role::Quiet));
         }
@@ -70,7 +73,9 @@ impl Stage<'_> {
                     (vec![(notice.words.clone(), role)], Vec::new())
                 }
             }
-            None if self.reader.frame() == crate::reader::Frame::Zen && status.pending.is_empty() => return None,
+            None if self.reader.frame() == crate::reader::Frame::Zen && status.pending.is_empty() => {
+                return None;
+            }
             None if !status.pending.is_empty() => {
                 let right = vec![(status.pending.clone(), Role::Key)];
                 let taken = Bar::width(&right, self.ambiguous);
@@ -108,19 +113,25 @@ impl Stage<'_> {
     fn hints(&self, status: &Status, room: u16) -> Vec<Piece> {
         let title = if room >= TITLE_FROM { TITLE_ROOM + 2 } else { 0 };
         let room = room.saturating_sub(self.least(status) + title + 2);
-        let mut pieces: Vec<Piece> = Vec::new();
+        let cells =
+            |hint: &Hint| width(&hint.key, self.ambiguous).0 + 1 + width(&hint.words, self.ambiguous).0;
+        let mut by_rank: Vec<&Hint> = status.hints.iter().collect();
+        by_rank.sort_by_key(|hint| hint.rank);
         let mut used = 0;
-        for (key, words) in &status.hints {
-            let gap = if pieces.is_empty() { 0 } else { 2 };
-            let more = gap + width(key, self.ambiguous).0 + 1 + width(words, self.ambiguous).0;
-            if used + more > room {
-                continue;
+        let mut chosen = Vec::new();
+        for hint in by_rank {
+            let gap = if chosen.is_empty() { 0 } else { 2 };
+            if used + gap + cells(hint) <= room {
+                used += gap + cells(hint);
+                chosen.push(hint.rank);
             }
-            used += more;
-            pieces.push((format!("{}{key}", " ".repeat(usize::from(gap))), Role::Key));
-            pieces.push((format!(" {words}"), Role::Quiet));
         }
-        pieces
+        let shown = status.hints.iter().filter(|hint| chosen.contains(&hint.rank));
+        let pieces = shown.enumerate().flat_map(|(nth, hint)| {
+            let gap = if nth == 0 { "" } else { "  " };
+            [(format!("{gap}{}", hint.key), Role::Key), (format!(" {}", hint.words), Role::Quiet)]
+        });
+        pieces.collect()
     }
 
     /// `/` and what is typed, its end kept in view; how often it is there.

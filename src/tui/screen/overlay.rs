@@ -2,7 +2,7 @@
 
 use super::{Stage, rect};
 use crate::layout::{Cells, elide, width};
-use crate::reader::{Listed, MarkKind, Overlay, Part, PartKind, Row, Words, words};
+use crate::reader::{HelpLine, Listed, MarginSign, MarkKind, Overlay, Part, PartKind, help, words};
 use crate::theme::Role;
 use crate::widget::{Item, Stand};
 use ratatui::layout::Rect;
@@ -14,7 +14,8 @@ const NAMES_FROM: u16 = 76;
 
 impl Stage<'_> {
     pub(super) fn draw_overlay(&mut self) {
-        let (Some(area), Some(overlay)) = (self.reader.view().overlay.map(rect), self.reader.overlay()) else {
+        let (Some(area), Some(overlay)) = (self.reader.view().overlay.map(rect), self.reader.overlay())
+        else {
             return;
         };
         let lang = self.reader.settings().lang;
@@ -27,51 +28,69 @@ impl Stage<'_> {
         pen.skip(1);
         pen.write(title, Role::Headline);
         let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-        let help = self.reader.keys().help();
+        let help = help(self.reader.keys());
         for (nth, y) in (list.top()..list.len()).zip(body.top()..body.bottom()) {
             let row = Rect { y, height: 1, ..body };
             let stand = if nth == list.cursor() { Stand::Selected } else { Stand::Plain };
             match overlay {
-                Overlay::Help(_) => self.draw_help(help.get(nth), stand, row),
+                Overlay::Help(_) => self.draw_help(help.get(nth).copied(), stand, row),
                 Overlay::Marks(listed, _) => self.draw_mark(listed.get(nth), stand, row),
                 Overlay::Contents(parts, _) => self.draw_part(parts.get(nth), stand, row),
             }
         }
     }
 
-    fn draw_help(&mut self, line: Option<&(&Words, Option<&Row>)>, stand: Stand, area: Rect) {
-        let Some((words, row)) = line else { return };
+    fn draw_help(&mut self, line: Option<HelpLine<'_>>, stand: Stand, area: Rect) {
         let lang = self.reader.settings().lang;
-        let Some(row) = row else {
-            self.draw_row(words.pick(lang), Role::Subhead, &[], stand, area);
-            return;
-        };
-        let keys = row.keys.join(" ");
+        match line {
+            None => {}
+            Some(HelpLine::Title(words)) => self.draw_row(words.pick(lang), Role::Subhead, &[], stand, area),
+            Some(HelpLine::Signs) => {
+                self.draw_row(lang.pick("页边的字", "In the margin"), Role::Subhead, &[], stand, area);
+            }
+            Some(HelpLine::Sign(sign)) => {
+                let text = self.two_columns(&sign.sign(lang), sign.words(lang), area.width);
+                self.draw_row(&text, Role::Text, &[], stand, area);
+            }
+            Some(HelpLine::Row(row)) => {
+                let text = self.two_columns(&row.keys.join(" "), row.words.pick(lang), area.width);
+                let name = (row.action.name().to_owned(), Role::Quiet);
+                let signs = if area.width >= NAMES_FROM { vec![name] } else { Vec::new() };
+                let role = if row.later { Role::Quiet } else { Role::Text };
+                self.draw_row(&text, role, &signs, stand, area);
+            }
+        }
+    }
+
+    fn two_columns(&self, first: &str, second: &str, room: u16) -> String {
         // Where keys would take half the row they stand in less of it.
-        let column = KEYS.min(area.width / 2);
-        let keys = elide(&keys, Cells(column.saturating_sub(2)), self.ambiguous);
-        let blanks = column.saturating_sub(width(&keys, self.ambiguous).0);
-        let text = format!("{keys}{}{}", " ".repeat(usize::from(blanks)), words.pick(lang));
-        let name = (row.action.name().to_owned(), Role::Quiet);
-        let signs = if area.width >= NAMES_FROM { vec![name] } else { Vec::new() };
-        let role = if row.later { Role::Quiet } else { Role::Text };
-        self.draw_row(&text, role, &signs, stand, area);
+        let column = KEYS.min(room / 2);
+        let first = elide(first, Cells(column.saturating_sub(2)), self.ambiguous);
+        let blanks = column.saturating_sub(width(&first, self.ambiguous).0);
+        format!("{first}{}{second}", " ".repeat(usize::from(blanks)))
     }
 
     fn draw_mark(&mut self, listed: Option<&Listed>, stand: Stand, area: Rect) {
         let Some(listed) = listed else { return };
         let lang = self.reader.settings().lang;
         let kind = match listed.mark.kind {
-            MarkKind::Named(letter) => format!("'{letter}"),
-            _ => lang.pick("签", "*").to_owned(),
+            MarkKind::Named(letter) => MarginSign::Named(letter),
+            MarkKind::Bookmark | MarkKind::Read => MarginSign::Bookmark,
         };
+        let kind = kind.sign(lang);
         let pages = &self.reader.edition().pages;
         let place = match listed.page().and_then(|page| pages.get(page.0)) {
             Some(page) => words::page_heading(&page.page.folio, &page.page.source.name, lang),
             None => listed.mark.anchor.edition.clone(),
         };
         let anchor = &listed.mark.anchor;
-        let text = format!("{kind} {}  {}", listed.mark.headline, anchor.context);
+        // A mark on the headline itself says it once.
+        let (headline, words) = (listed.mark.headline.as_str(), anchor.context.as_str());
+        let text = if words.starts_with(headline) || headline.starts_with(words) {
+            format!("{kind} {headline}")
+        } else {
+            format!("{kind} {headline}  {words}")
+        };
         self.draw_row(&text, Role::Text, &[(place, Role::Quiet)], stand, area);
     }
 

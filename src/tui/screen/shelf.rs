@@ -16,6 +16,7 @@ impl Stage<'_> {
         for ((nth, row), y) in rows.zip(area.top()..area.bottom()) {
             let at = Rect { y, height: 1, ..area };
             match row {
+                ShelfRow::Space => {}
                 ShelfRow::Page(page) => self.draw_page(page.0, at),
                 ShelfRow::Item(item) => {
                     let stand = match (nth == list.cursor(), self.reader.pane()) {

@@ -1,0 +1,268 @@
+//! Learns the stitcher's figures, `assets/stitch/{ngrams.bin,edges.bin,weights.txt,trees.bin}`, from whole articles and from pages
+//! with gold.
+//!
+//! ```text
+//! zcat ARTICLES.jsonl.gz | cargo run --release --bin learn-stitch -- OUT EDITIONS [--only even|odd] [--seed N] [--check EDITIONS]
+//! ```
+//!
+//! Standard input has a JSON object a line with `date`, `title` and `paragraphs`; every folder in EDITIONS holds a page's files
+//! and a `gold.json`. Run in the project's root with `assets/stitch` as OUT. Deterministic: the same input gives the
+//! same figures.
+//!
+//! 1. The editions are parted in three by date. What a page is learned with (counts of the language, seam odds) never
+//!    comes from its own third: else the stitcher would believe in both more than it may.
+//! 2. Each page is replayed with its gold, once as it is and once worn (`wear`): marks changed or gone, headlines in
+//!    pieces, scraps, paragraphs cut more often.
+//! 3. Weights (a conditional logit) are fitted first, then small trees for what the weights leave unexplained.
+
+mod edges;
+mod gold;
+mod logit;
+mod ngrams;
+mod trees;
+mod wear;
+
+use dubao::block::Page;
+use dubao::source::Source;
+use dubao::stitch::Model;
+use dubao::stitch::learned::{Choice, Decision, Kind, Lesson, Scorer, Table};
+use gold::LearnPage;
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, Write};
+use std::path::Path;
+
+/// Parts of the editions; see above.
+const FOLDS: usize = 3;
+
+/// N-grams kept: two bytes and a tenth each.
+const ENTRIES: usize = 200_000;
+
+/// Blocks of a hundred that a replayed search puts into the wrong story.
+const SLIPS: usize = 3;
+
+/// How a table's weights and trees are fitted.
+#[derive(Clone, Copy)]
+struct Plan {
+    trees: usize,
+    leaves: usize,
+}
+
+/// Trees for the seam, the join and the moves.
+const SEAM: Plan = Plan { trees: 60, leaves: 12 };
+const JOIN: Plan = Plan { trees: 40, leaves: 8 };
+const MOVES: Plan = Plan { trees: 120, leaves: 12 };
+
+fn main() -> io::Result<()> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let [out, editions, rest @ ..] = args.as_slice() else {
+        return Err(io::Error::other(
+            "usage: learn-stitch OUT EDITIONS [--only even|odd] [--seed N] [--check EDITIONS] < articles.jsonl",
+        ));
+    };
+    let option = |name: &str| rest.iter().position(|arg| arg == name).and_then(|at| rest.get(at + 1));
+    let seed = option("--seed").and_then(|seed| seed.parse().ok()).unwrap_or(1);
+    let half = option("--only").map(|only| usize::from(only == "odd"));
+    let pages = gold::read(Path::new(editions))?;
+    let pages: Vec<LearnPage> =
+        pages.into_iter().filter(|page| half.is_none_or(|half| page.edition % 2 == half)).collect();
+    let model = learn(&articles(io::stdin().lock())?, &pages, seed);
+    if let Some(folder) = option("--check") {
+        check(&model.0, &gold::read(Path::new(folder))?);
+    }
+    std::fs::write(Path::new(out).join("ngrams.bin"), &model.1[0])?;
+    std::fs::write(Path::new(out).join("edges.bin"), &model.1[1])?;
+    std::fs::write(Path::new(out).join("weights.txt"), model.0.weights())?;
+    std::fs::write(Path::new(out).join("trees.bin"), model.0.trees())
+}
+
+/// An article, whole.
+struct Article {
+    date: String,
+    title: String,
+    paragraphs: Vec<String>,
+}
+
+/// Reads the articles.
+fn articles(input: impl BufRead) -> io::Result<Vec<Article>> {
+    let mut articles = Vec::new();
+    for line in input.lines() {
+        let article: serde_json::Value = serde_json::from_str(&line?)?;
+        let text = |name: &str| article[name].as_str().unwrap_or_default().to_owned();
+        let paragraphs = article["paragraphs"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let paragraphs = paragraphs.iter().filter_map(|p| Some(p.as_str()?.to_owned())).collect();
+        articles.push(Article { date: text("date"), title: text("title"), paragraphs });
+    }
+    Ok(articles)
+}
+
+/// The model, and the bytes of its language and of its edges.
+fn learn(articles: &[Article], pages: &[LearnPage], seed: u64) -> (Model, [Vec<u8>; 2]) {
+    let editions: Vec<&str> = pages.iter().map(|page| page.date.as_str()).collect();
+    let border = |fold: usize| editions.get(editions.len() * fold / FOLDS).copied().unwrap_or("9");
+    let within = |date: &str, fold: usize| (fold == 0 || border(fold) <= date) && date < border(fold + 1);
+    let tables = |keep: &dyn Fn(&str) -> bool| {
+        let kept = || articles.iter().filter(|article| keep(&article.date));
+        let paragraphs = kept().flat_map(|article| article.paragraphs.iter().map(String::as_str));
+        [ngrams::table(paragraphs, ENTRIES), edges::table(kept(), seed)]
+    };
+    let unlearned = |[language, edges]: &[Vec<u8>; 2]| Model::unlearned(language, edges);
+    let mut models: Vec<Model> =
+        (0..FOLDS).map(|fold| unlearned(&tables(&|date| !within(date, fold)))).collect();
+    let lessons: Vec<Vec<Lesson>> = (0..FOLDS)
+        .map(|fold| {
+            let pages = pages.iter().filter(|page| within(&page.date, fold));
+            pages
+                .enumerate()
+                .flat_map(|(nth, page)| lessons(&models[fold], page, seed + nth as u64))
+                .collect()
+        })
+        .collect();
+    let seams = |fold: usize| -> Vec<Decision> {
+        lessons[fold].iter().flat_map(|lesson| lesson.seams(&models[fold])).collect()
+    };
+    let folds: Vec<Vec<Decision>> = (0..FOLDS).map(seams).collect();
+    let others = |but: usize| -> Vec<Decision> {
+        let others = folds.iter().enumerate().filter(|(fold, _)| *fold != but);
+        others.flat_map(|(_, decisions)| decisions.iter().cloned()).collect()
+    };
+    let mut scorers: Vec<Scorer> = std::thread::scope(|scope| {
+        let fit = |fold: usize| fit(&[Table::Seam], &others(fold), SEAM, seed).remove(0);
+        let running: Vec<_> = (0..=FOLDS).map(|fold| scope.spawn(move || fit(fold))).collect();
+        running.into_iter().map(|fit| fit.join().expect("fitting does not panic")).collect()
+    });
+    let seam = scorers.remove(FOLDS);
+    for (model, scorer) in models.iter_mut().zip(scorers) {
+        model.set(Table::Seam, scorer);
+    }
+    let decisions = |of: &dyn Fn(&Lesson, &Model) -> Vec<Decision>| -> Vec<Decision> {
+        let folds = lessons.iter().zip(&models);
+        folds.flat_map(|(lessons, model)| lessons.iter().flat_map(|lesson| of(lesson, model))).collect()
+    };
+    let join = fit(&[Table::Join], &decisions(&|lesson, model| lesson.joins(model)), JOIN, seed).remove(0);
+    let moves: Vec<Table> = Kind::ALL.iter().map(|kind| Table::Move(*kind)).collect();
+    let scorers =
+        fit(&moves, &decisions(&|lesson, model| lesson.moves(model, &mut slips(seed))), MOVES, seed);
+    let assets = tables(&|_| true);
+    let mut model = unlearned(&assets);
+    model.set(Table::Seam, seam);
+    model.set(Table::Join, join);
+    for (table, scorer) in moves.into_iter().zip(scorers) {
+        model.set(table, scorer);
+    }
+    (model, assets)
+}
+
+/// Says how well a model does, step by step, on pages it has not learned from.
+fn check(model: &Model, pages: &[LearnPage]) {
+    let lesson = |page: &LearnPage| {
+        let source = Source::new(Path::new(&page.file), page.text.as_bytes());
+        Lesson::new(model, &Page::read(source), &page.gold)
+    };
+    let lessons: Vec<Lesson> = pages.iter().map(lesson).collect();
+    let scorers =
+        |tables: &[Table]| tables.iter().map(|table| model.scorer(*table).clone()).collect::<Vec<_>>();
+    let moves: Vec<Table> = Kind::ALL.iter().map(|kind| Table::Move(*kind)).collect();
+    let _ = writeln!(io::stderr(), "on pages not learned from:");
+    let seams: Vec<Decision> = lessons.iter().flat_map(|lesson| lesson.seams(model)).collect();
+    say(&[Table::Seam], &seams, &scorers(&[Table::Seam]));
+    let joins: Vec<Decision> = lessons.iter().flat_map(|lesson| lesson.joins(model)).collect();
+    say(&[Table::Join], &joins, &scorers(&[Table::Join]));
+    let steps: Vec<Decision> = lessons.iter().flat_map(|lesson| lesson.moves(model, &mut |_| None)).collect();
+    say(&moves, &steps, &scorers(&moves));
+    mistakes(&moves, &steps, &scorers(&moves));
+    let bare: Vec<Scorer> =
+        scorers(&moves).into_iter().map(|s| Scorer { weights: s.weights, ..Scorer::default() }).collect();
+    say(&moves, &steps, &bare);
+}
+
+/// Says which kinds of moves were taken for which.
+fn mistakes(tables: &[Table], decisions: &[Decision], scorers: &[Scorer]) {
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for decision in decisions {
+        let logits = logit::logits(tables, scorers, decision);
+        let best = |right: bool| {
+            let options = logits.iter().zip(&decision.options).filter(|(_, option)| !right || option.right);
+            options.max_by(|a, b| a.0.total_cmp(b.0)).map(|(_, option)| option)
+        };
+        let name = |option: &Choice| option.table.map_or("no", Table::name);
+        if let Some((chosen, right)) = best(false).zip(best(true)).filter(|(chosen, _)| !chosen.right) {
+            *counts.entry((name(right), name(chosen))).or_default() += 1;
+        }
+    }
+    for ((right, chosen), count) in counts {
+        let _ = writeln!(io::stderr(), "{count:6} × {right} taken for {chosen}");
+    }
+}
+
+/// Now and then, which of the wrong moves to take.
+fn slips(seed: u64) -> impl FnMut(usize) -> Option<usize> {
+    let mut dice = wear::Dice::new(seed);
+    move |wrong| {
+        dice.falls(std::env::var("SLIPS").map_or(SLIPS, |s| s.parse().unwrap())).then(|| dice.below(wrong))
+    }
+}
+
+/// A page as it is, and worn.
+fn lessons(model: &Model, page: &LearnPage, seed: u64) -> Vec<Lesson> {
+    let worn = wear::wear(page, seed);
+    let lesson = |page: &LearnPage| {
+        let source = Source::new(Path::new(&page.file), page.text.as_bytes());
+        Lesson::new(model, &Page::read(source), &page.gold)
+    };
+    if std::env::var("WEAR").is_ok_and(|w| w == "0") {
+        vec![lesson(page)]
+    } else {
+        vec![lesson(page), lesson(&worn)]
+    }
+}
+
+/// Fits the tables that share decisions: weights, then trees.
+fn fit(tables: &[Table], decisions: &[Decision], plan: Plan, seed: u64) -> Vec<Scorer> {
+    let weights = logit::fit(tables, decisions, seed);
+    say(
+        tables,
+        decisions,
+        &weights.iter().map(|w| Scorer { weights: w.clone(), ..Scorer::default() }).collect::<Vec<_>>(),
+    );
+    let scorers = trees::fit(
+        tables,
+        decisions,
+        weights,
+        if tables.len() > 1 {
+            std::env::var("TREES").map_or(plan.trees, |s| s.parse().unwrap())
+        } else {
+            plan.trees
+        },
+        if tables.len() > 1 {
+            std::env::var("LEAVES").map_or(plan.leaves, |s| s.parse().unwrap())
+        } else {
+            plan.leaves
+        },
+    );
+    say(tables, decisions, &scorers);
+    scorers
+}
+
+/// Says how well scorers do on the decisions they were fitted to.
+fn say(tables: &[Table], decisions: &[Decision], scorers: &[Scorer]) {
+    let (mut loss, mut wrong) = (0.0, 0);
+    for decision in decisions {
+        let logits = logit::logits(tables, scorers, decision);
+        let all: f64 = logits.iter().map(|logit| logit.exp()).sum();
+        let right: f64 =
+            logits.iter().zip(&decision.options).filter(|(_, o)| o.right).map(|(l, _)| l.exp()).sum();
+        let best = logits.iter().zip(&decision.options).max_by(|a, b| a.0.total_cmp(b.0));
+        loss -= (right / all).max(1e-12).ln();
+        wrong += usize::from(!best.is_some_and(|(_, option)| option.right));
+    }
+    let n = decisions.len().max(1) as f64;
+    let trees: usize = scorers.iter().map(|scorer| scorer.forest.len()).sum();
+    let line = format!(
+        "{:8} {:7} decisions, {trees:4} trees: loss {:.4}, wrong {:.2} %",
+        tables[0].name(),
+        decisions.len(),
+        loss / n,
+        100.0 * wrong as f64 / n
+    );
+    let _ = writeln!(io::stderr(), "{line}");
+}

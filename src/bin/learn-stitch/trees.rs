@@ -1,0 +1,239 @@
+//! The trees: boosted on what the weights leave unexplained. A round fits one small tree for each table to the gradient
+//! of all decisions; signals are sorted into a few bins, so that a split is found by counting.
+
+use crate::logit::{places, pull};
+use dubao::stitch::learned::{Decision, Forest, Node, Scorer, Table};
+
+/// Bins of a signal.
+const BINS: usize = 40;
+/// How much of a tree's advice is taken.
+const RATE: f64 = 0.12;
+/// Keeps leaves small.
+const RIDGE: f64 = 3.0;
+/// The weight (second derivatives) a leaf must hold.
+const LEAST: f64 = 3.0;
+/// A split must gain this much.
+const GAIN: f64 = 0.5;
+
+/// The rows of one table, in columns of bins.
+struct Rows {
+    columns: Vec<Vec<u8>>,
+    borders: Vec<Vec<f32>>,
+    gradient: Vec<f64>,
+    curvature: Vec<f64>,
+    score: Vec<f64>,
+}
+
+/// A leaf while the tree grows.
+struct Leaf {
+    rows: Vec<u32>,
+    split: Option<Split>,
+    node: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Split {
+    gain: f64,
+    signal: usize,
+    bin: usize,
+}
+
+enum Growing {
+    Leaf(f64),
+    Ask { signal: usize, bin: usize, left: usize, right: usize },
+}
+
+/// Adds trees to weights.
+pub(crate) fn fit(
+    tables: &[Table],
+    decisions: &[Decision],
+    weights: Vec<Vec<f32>>,
+    trees: usize,
+    leaves: usize,
+) -> Vec<Scorer> {
+    let places = places(tables);
+    let mut scorers: Vec<Scorer> =
+        weights.into_iter().map(|weights| Scorer { weights, forest: Forest::default() }).collect();
+    if trees == 0 {
+        return scorers;
+    }
+    let mut sets: Vec<Rows> =
+        (0..tables.len()).map(|nth| rows(tables[nth], &scorers[nth].weights, decisions)).collect();
+    for _ in 0..trees {
+        gradients(&mut sets, &places, decisions);
+        for (set, scorer) in sets.iter_mut().zip(&mut scorers) {
+            if let Some(tree) = grow(set, leaves) {
+                scorer.forest.push(&tree);
+            }
+        }
+    }
+    scorers
+}
+
+/// Sorts the rows of a table into bins.
+fn rows(table: Table, weights: &[f32], decisions: &[Decision]) -> Rows {
+    let options = || decisions.iter().flat_map(|d| &d.options).filter(|option| option.table == Some(table));
+    let score: Vec<f64> = options()
+        .map(|option| weights.iter().zip(&option.row).map(|(w, v)| f64::from(w * v)).sum())
+        .collect();
+    let (mut columns, mut borders) = (Vec::new(), Vec::new());
+    for signal in 0..weights.len() {
+        let values: Vec<f32> = options().map(|option| option.row[signal]).collect();
+        let cuts = cuts(&values);
+        columns.push(values.iter().map(|v| cuts.partition_point(|cut| cut < v) as u8).collect());
+        borders.push(cuts);
+    }
+    let zeros = vec![0.0; score.len()];
+    Rows { columns, borders, gradient: zeros.clone(), curvature: zeros, score }
+}
+
+/// Borders between bins: a row is in bin i when it is above i borders.
+fn cuts(values: &[f32]) -> Vec<f32> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f32::total_cmp);
+    let mut cuts: Vec<f32> = Vec::new();
+    for nth in 1..BINS {
+        let Some(value) = sorted.get(sorted.len() * nth / BINS) else { break };
+        // The most frequent value (mostly 0) shall have a bin of its own: a border at it and one below it.
+        let below = sorted[..sorted.partition_point(|v| v < value)].last();
+        for cut in below.into_iter().chain([value]) {
+            if cuts.last().is_none_or(|last| last < cut) && cut < sorted.last().unwrap_or(&0.0) {
+                cuts.push(*cut);
+            }
+        }
+    }
+    if let (Some(first), Some(last)) = (sorted.first(), sorted.last()) {
+        // Rare flags: nearly all are 0.
+        if cuts.is_empty() && first < last {
+            cuts.push(*first);
+        }
+        let most = sorted.partition_point(|v| v < last);
+        if let Some(below) = sorted[..most].last().filter(|below| cuts.last().is_none_or(|cut| cut < *below))
+        {
+            cuts.push(*below);
+        }
+    }
+    cuts.truncate(250);
+    cuts
+}
+
+fn gradients(sets: &mut [Rows], places: &[usize], decisions: &[Decision]) {
+    let mut next = vec![0_usize; sets.len()];
+    for decision in decisions {
+        let mut at = Vec::with_capacity(decision.options.len());
+        for option in &decision.options {
+            at.push(option.table.map(|table| {
+                let set = places[table.place()];
+                next[set] += 1;
+                (set, next[set] - 1)
+            }));
+        }
+        let logits: Vec<f64> =
+            at.iter().map(|at| at.map_or(0.0, |(set, row)| sets[set].score[row])).collect();
+        let most = logits.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let all: f64 = logits.iter().map(|logit| (logit - most).exp()).sum();
+        for ((at, pull), logit) in at.iter().zip(pull(&logits, decision)).zip(&logits) {
+            let Some((set, row)) = *at else { continue };
+            let p = (logit - most).exp() / all;
+            sets[set].gradient[row] = pull;
+            sets[set].curvature[row] = (2.0 * p * (1.0 - p)).max(1e-6);
+        }
+    }
+}
+
+/// Grows one tree, the leaf that gains most first, and moves the rows' scores.
+fn grow(set: &mut Rows, leaves: usize) -> Option<Vec<Node>> {
+    if set.score.is_empty() {
+        return None;
+    }
+    let all: Vec<u32> = (0..set.score.len() as u32).collect();
+    let mut nodes = vec![Growing::Leaf(0.0)];
+    let split = best(set, &all);
+    let mut open = vec![Leaf { rows: all, split, node: 0 }];
+    while open.len() < leaves {
+        let gain = |leaf: &Leaf| leaf.split.map_or(0.0, |split| split.gain);
+        let at = (0..open.len()).max_by(|a, b| gain(&open[*a]).total_cmp(&gain(&open[*b])).then(b.cmp(a)))?;
+        let Some(split) = open[at].split.filter(|split| split.gain > GAIN) else { break };
+        let leaf = open.swap_remove(at);
+        let column = &set.columns[split.signal];
+        let (left, right): (Vec<u32>, Vec<u32>) =
+            leaf.rows.iter().partition(|row| usize::from(column[**row as usize]) <= split.bin);
+        let (l, r) = (nodes.len(), nodes.len() + 1);
+        nodes[leaf.node] = Growing::Ask { signal: split.signal, bin: split.bin, left: l, right: r };
+        nodes.extend([Growing::Leaf(0.0), Growing::Leaf(0.0)]);
+        for (rows, node) in [(left, l), (right, r)] {
+            let split = best(set, &rows);
+            open.push(Leaf { rows, split, node });
+        }
+    }
+    if open.len() == 1 {
+        return None;
+    }
+    for leaf in open {
+        let (g, h) = leaf.rows.iter().fold((0.0, 0.0), |(g, h), row| {
+            (g + set.gradient[*row as usize], h + set.curvature[*row as usize])
+        });
+        // What is shipped is an f32.
+        let value = f64::from((-RATE * g / (h + RIDGE)) as f32);
+        nodes[leaf.node] = Growing::Leaf(value);
+        for row in leaf.rows {
+            set.score[row as usize] += value;
+        }
+    }
+    let mut tree = Vec::new();
+    write(set, &nodes, 0, &mut tree);
+    Some(tree)
+}
+
+/// The best split of some rows.
+fn best(set: &Rows, rows: &[u32]) -> Option<Split> {
+    let pulls: Vec<(f64, f64)> =
+        rows.iter().map(|row| (set.gradient[*row as usize], set.curvature[*row as usize])).collect();
+    let (g, h) = pulls.iter().fold((0.0, 0.0), |(g, h), pull| (g + pull.0, h + pull.1));
+    if h < 2.0 * LEAST {
+        return None;
+    }
+    let worth = |g: f64, h: f64| g * g / (h + RIDGE);
+    let mut best: Option<Split> = None;
+    for (signal, column) in set.columns.iter().enumerate() {
+        let bins = set.borders[signal].len() + 1;
+        if bins < 2 {
+            continue;
+        }
+        let mut sums = [(0.0_f64, 0.0_f64); 256];
+        for (row, pull) in rows.iter().zip(&pulls) {
+            let sum = &mut sums[usize::from(column[*row as usize])];
+            sum.0 += pull.0;
+            sum.1 += pull.1;
+        }
+        let (mut left_g, mut left_h) = (0.0, 0.0);
+        for (bin, sum) in sums.iter().enumerate().take(bins - 1) {
+            left_g += sum.0;
+            left_h += sum.1;
+            if left_h < LEAST || h - left_h < LEAST {
+                continue;
+            }
+            let gain = worth(left_g, left_h) + worth(g - left_g, h - left_h) - worth(g, h);
+            if best.is_none_or(|best| gain > best.gain) {
+                best = Some(Split { gain, signal, bin });
+            }
+        }
+    }
+    best
+}
+
+/// Writes a tree as the forest wants it: the branch of the lower values first.
+fn write(set: &Rows, nodes: &[Growing], at: usize, out: &mut Vec<Node>) {
+    match &nodes[at] {
+        Growing::Leaf(value) => out.push(Node::Leaf(*value as f32)),
+        Growing::Ask { signal, bin, left, right } => {
+            let here = out.len();
+            out.push(Node::Leaf(0.0));
+            write(set, nodes, *left, out);
+            let skip = u8::try_from(out.len() - here).expect("a tree has fewer than 128 leaves");
+            let signal_place = u8::try_from(*signal).expect("a table has fewer than 256 signals");
+            out[here] = Node::Ask { signal: signal_place, at_most: set.borders[*signal][*bin], skip };
+            write(set, nodes, *right, out);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! The help: the key map line by line, and the signs of the margin.
+
+use super::keymap::{KeyMap, Row, Words};
+use crate::lang::Lang;
+
+/// A line of the help.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum HelpLine<'a> {
+    /// The title of a group of keys.
+    Title(&'a Words),
+    /// An action with its keys.
+    Row(&'a Row),
+    /// The title of the signs.
+    Signs,
+    /// A sign of the margin.
+    Sign(MarginSign),
+}
+
+/// What can stand in the margin of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MarginSign {
+    /// Text is missing on this line.
+    Gap,
+    /// A bookmark.
+    Bookmark,
+    /// A named mark.
+    Named(char),
+    /// A seam in doubt.
+    Doubt,
+    /// How sure a seam is, in hundredths.
+    Sure(u8),
+}
+
+impl MarginSign {
+    /// The sign: two cells at most.
+    pub(crate) fn sign(self, lang: Lang) -> String {
+        match self {
+            Self::Gap => lang.pick("缺", "??").to_owned(),
+            Self::Bookmark => lang.pick("签", "*").to_owned(),
+            Self::Named(letter) => format!("'{letter}"),
+            Self::Doubt => lang.pick("缝", "~").to_owned(),
+            Self::Sure(percent) => format!("{percent:02}"),
+        }
+    }
+
+    /// What it means.
+    pub(crate) fn words(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Gap => lang.pick("这里缺文", "text is missing here"),
+            Self::Bookmark => lang.pick("书签", "a bookmark"),
+            Self::Named(_) => lang.pick("记号", "a named mark"),
+            Self::Doubt => lang.pick("这里有一处没有把握的接缝", "a seam in doubt is on this line"),
+            Self::Sure(_) => {
+                lang.pick("看接缝时：这一处有百分之几的把握", "while seams are shown: how sure, in per cent")
+            }
+        }
+    }
+}
+
+/// All lines of the help.
+pub(crate) fn help(map: &KeyMap) -> Vec<HelpLine<'_>> {
+    let groups = map.groups().iter();
+    let keys = groups.flat_map(|group| {
+        let rows = group.rows.iter().map(HelpLine::Row);
+        [HelpLine::Title(&group.title)].into_iter().chain(rows)
+    });
+    let signs = [
+        MarginSign::Gap,
+        MarginSign::Bookmark,
+        MarginSign::Named('a'),
+        MarginSign::Doubt,
+        MarginSign::Sure(98),
+    ];
+    keys.chain([HelpLine::Signs]).chain(signs.map(HelpLine::Sign)).collect()
+}

@@ -1,0 +1,155 @@
+//! The model: everything the stitcher has learned, as one value.
+//!
+//! Its card is `assets/stitch/README.md`: what it was learned from, how, and how good it is.
+
+use super::edges::Edges;
+use super::forest::Forest;
+use super::language::Language;
+use super::weights::{Row, read};
+use super::worth::Kind;
+use super::{join, seam, worth};
+use std::sync::LazyLock;
+
+/// What was learned: the language, and what signals are worth.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// Counts of characters that follow each other.
+    pub(super) language: Language,
+    /// What headlines, first and last paragraphs begin and end with.
+    pub(super) edges: Edges,
+    /// One for each [`Table`].
+    scorers: Vec<Scorer>,
+}
+
+/// Turns a row of signals into log odds.
+#[derive(Clone, Debug, Default)]
+pub struct Scorer {
+    /// Logits a unit, a signal each.
+    pub weights: Vec<f32>,
+    /// What only holds together.
+    pub forest: Forest,
+}
+
+/// The things that are scored, each with signals of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Table {
+    /// Does this block go on in that block's paragraph, of any two?
+    Seam,
+    /// …of two that follow each other in a story?
+    Join,
+    /// A move of the search.
+    Move(Kind),
+}
+
+impl Table {
+    /// All tables, in the order of the asset.
+    #[must_use]
+    pub fn all() -> Vec<Self> {
+        let moves = Kind::ALL.iter().map(|kind| Self::Move(*kind));
+        [Self::Seam, Self::Join].into_iter().chain(moves).collect()
+    }
+
+    /// Its name in the asset.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Seam => "seam",
+            Self::Join => "join",
+            Self::Move(kind) => kind.name(),
+        }
+    }
+
+    /// Its signals: name, and what it says.
+    #[must_use]
+    pub fn signals(self) -> Vec<(&'static str, &'static str)> {
+        match self {
+            Self::Seam => seam::SeamSignal::described(),
+            Self::Join => join::described(),
+            Self::Move(kind) => worth::described(kind),
+        }
+    }
+
+    /// Its place among the tables.
+    #[must_use]
+    pub fn place(self) -> usize {
+        match self {
+            Self::Seam => 0,
+            Self::Join => 1,
+            Self::Move(kind) => 2 + kind as usize,
+        }
+    }
+}
+
+impl Scorer {
+    /// The log odds of a row.
+    pub(super) fn score(&self, row: &Row) -> f32 {
+        let linear: f32 = self.weights.iter().zip(&row.0).map(|(weight, value)| weight * value).sum();
+        linear + self.forest.sum(&row.0)
+    }
+}
+
+impl Model {
+    /// The model that comes with the program.
+    #[must_use]
+    pub fn shipped() -> &'static Self {
+        static SHIPPED: LazyLock<Model> = LazyLock::new(|| {
+            let weights = include_str!("../../assets/stitch/weights.txt");
+            let trees = include_bytes!("../../assets/stitch/trees.bin");
+            let language = include_bytes!("../../assets/stitch/ngrams.bin");
+            let edges = include_bytes!("../../assets/stitch/edges.bin");
+            Model::read(language, edges, weights, trees)
+        });
+        &SHIPPED
+    }
+
+    /// Reads the four parts of the asset.
+    #[must_use]
+    pub fn read(language: &[u8], edges: &[u8], weights: &str, mut trees: &[u8]) -> Self {
+        let scorer = |table: Table| {
+            let names = table.signals().into_iter().map(|(name, _)| name);
+            Scorer { weights: read(weights, table.name(), names), forest: Forest::read(&mut trees) }
+        };
+        let scorers = Table::all().into_iter().map(scorer).collect();
+        Self { language: Language::read(language), edges: Edges::read(edges), scorers }
+    }
+
+    /// A model that knows the language and its edges, and nothing of pages.
+    #[must_use]
+    pub fn unlearned(language: &[u8], edges: &[u8]) -> Self {
+        Self::read(language, edges, "", &[])
+    }
+
+    /// What scores a table.
+    #[must_use]
+    pub fn scorer(&self, table: Table) -> &Scorer {
+        &self.scorers[table.place()]
+    }
+
+    /// Replaces what scores a table.
+    pub fn set(&mut self, table: Table, scorer: Scorer) {
+        self.scorers[table.place()] = scorer;
+    }
+
+    /// The weights of all tables, as text.
+    #[must_use]
+    pub fn weights(&self) -> String {
+        let mut text = String::from("# Learned by learn-stitch. Weights in logits a unit of the signal.\n");
+        for table in Table::all() {
+            text.push_str(&format!("\n[{}]\n", table.name()));
+            for ((name, says), weight) in table.signals().iter().zip(&self.scorer(table).weights) {
+                text.push_str(&format!("{name:20} {weight:8.3}  #{says}\n"));
+            }
+        }
+        text
+    }
+
+    /// The trees of all tables, as bytes.
+    #[must_use]
+    pub fn trees(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for table in Table::all() {
+            self.scorer(table).forest.write(&mut bytes);
+        }
+        bytes
+    }
+}
