@@ -4,9 +4,10 @@
 //! 2. `classes`: what each cluster is to the rules of line breaking;
 //! 3. `breaks`: what a line end before each cluster would cost;
 //! 4. `fragments`: the pieces between line ends, a stop that may hang as the whitespace of its piece;
-//! 5. `fill`: pieces into lines, first fit; `balance`: the same for headlines, lines about equal;
-//! 6. `setting`: an article's parts, one under the other, with indents and air; `marks`: seams and gaps on their lines;
-//!    `raw`: a page as the OCR left it.
+//! 5. `fill`: pieces into lines, first fit, and `fewest`, where that leaves lines short; `balance`: the same for headlines, lines about equal;
+//! 6. `setting`: an article's parts, one under the other, with indents and air; `justify`: blanks that fill a line;
+//!    `marks`: seams and gaps on their lines; `raw`: a page as the OCR left it;
+//! 7. `columns`: the lines of an article side by side; `front`: a page's stories as tiles.
 //!
 //! Rules after W3C CLREQ (Requirements for Chinese Text Layout), level strict, and UAX #14 (LB…) for all other scripts.
 //! Knows character widths, line-start and line-end rules. Does not know ratatui.
@@ -15,13 +16,23 @@ mod ambiguous;
 mod balance;
 mod breaks;
 mod classes;
+mod columns;
+mod fewest;
 mod fill;
 mod fragments;
+mod front;
+mod justify;
 mod marks;
+#[cfg(test)]
+mod oracle;
 mod raw;
 mod setting;
 mod width;
 
+pub use columns::{Columns, Spread, SpreadPlace, Spreads};
+pub use front::{Front, Masthead, Neighbours, Tile, TileArea, TileFrame, TileKind};
+
+use crate::edition::EditionPage;
 use crate::source::{Source, Span, Text};
 use crate::stitch::{Article, Confidence, GapKind};
 
@@ -38,15 +49,39 @@ pub struct Measure {
     pub ambiguous: Ambiguous,
     /// One stop may hang past the line's end.
     pub hang: bool,
+    /// How strict the rules of line starts are.
+    pub level: Level,
+    /// What is done to lines that are not full.
+    pub justify: Justify,
 }
 
-/// The width of East Asian Ambiguous characters.
+/// The level of the line-start rules (CLREQ 3.1.7.2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Level {
+    /// 严格: —— and …… begin no line either, and no solidus ends one.
+    #[default]
+    Strict,
+    /// 基本: —— and …… may begin a line; behind a solidus a Han may.
+    Basic,
+}
+
+/// What is done to lines of body text that are not full.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Justify {
+    /// Nothing: their right edge is ragged.
+    #[default]
+    Off,
+    /// They are filled with blanks where the eye expects one: at marks, between Han and Latin, between words.
+    Natural,
+}
+
+/// What is done about East Asian Ambiguous characters (“ ” — … ·), which terminals draw one or two cells wide.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Ambiguous {
-    /// One cell, as nearly all terminals have it.
+    /// They take one cell, as on nearly all terminals.
     #[default]
     Narrow,
-    /// Two cells.
+    /// They take two cells.
     Wide,
     /// Two cells on the page, and drawn so that it is right whether the terminal takes one or two for them.
     Safe,
@@ -78,6 +113,21 @@ impl Ambiguous {
             Self::Safe => Self::Replace,
             Self::Replace => Self::Narrow,
         }
+    }
+}
+
+impl Measure {
+    /// A measure with the rules at their defaults: strict, not justified.
+    #[must_use]
+    pub fn new(width: Cells, ambiguous: Ambiguous, hang: bool) -> Self {
+        Self { width, ambiguous, hang, level: Level::default(), justify: Justify::default() }
+    }
+}
+
+impl Default for Measure {
+    /// 72 cells, 36 Han: the longest line that is comfortable to read; narrow marks, one stop hanging.
+    fn default() -> Self {
+        Self::new(Cells(72), Ambiguous::default(), true)
     }
 }
 
@@ -166,6 +216,22 @@ pub enum LineMarkKind {
 #[must_use]
 pub fn set(_source: &Source, article: &Article, measure: &Measure) -> Sheet {
     Sheet::new(setting::article(article, measure))
+}
+
+/// Sets an article in columns: as many as fit, at most `most`, of at most `height` rows with the headline above them.
+/// The width of the measure is that of all columns together.
+#[must_use]
+pub fn columns(article: &Article, measure: &Measure, most: u16, height: u16) -> Spreads {
+    let columns = Columns::fit(measure.width, most);
+    let head = setting::head(article, &Measure { width: columns.span(), ..*measure });
+    let body = setting::body(article, &columns.measure(measure));
+    columns::spreads(head, body, columns, height)
+}
+
+/// Sets a page as a page: its stories as tiles, by rank, for a window of `height` rows as wide as the measure.
+#[must_use]
+pub fn front(page: &EditionPage, masthead: &Masthead, measure: &Measure, height: u16) -> Front {
+    front::front(page, masthead, measure, height)
 }
 
 /// Sets a page as the OCR left it, one printed line of the file after the other.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// Where files may be read and written: the edges, and the programs of our workshop under `src/bin`.
 const FILES: &[&str] = &["store", "config", "library", "export", "tui", "cli", "bin"];
 
-/// Which modules may name which third-party crate. `tests` is this folder and the test modules.
+/// Which modules may name which third-party crate. `tests` and `benches` are those folders, and test modules.
 const CRATES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["source"]),
     ("chardetng", &["source"]),
@@ -31,6 +31,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("portable_pty", &["tests"]),
     ("vt100", &["tests"]),
     ("tempfile", &["tests"]),
+    ("icu_segmenter", &["layout"]),
+    ("divan", &["benches"]),
+    ("unicode_linebreak", &["benches"]),
 ];
 
 /// More lines than this, the tests at its end not counted, and a file holds more than one thing.

@@ -197,7 +197,7 @@ impl Call {
     pub(super) fn measure(&self, width: Option<u16>) -> Measure {
         let terminal = || tui::columns().map(|columns| columns.min(self.config.text.width));
         let width = width.or_else(terminal).unwrap_or(WIDTH);
-        Measure { width: Cells(width), ambiguous: self.ambiguous, hang: self.config.text.hang }
+        Measure::new(Cells(width), self.ambiguous, self.config.text.hang)
     }
 
     fn not_opened(&self, path: &Path, error: &LibraryError) -> Error {

@@ -100,11 +100,11 @@ fn price_of(galley: &Galley<'_>, pieces: &[Piece], end: usize) -> u64 {
     let (before, behind) = (galley.clusters[at - 1].class, galley.clusters[at].class);
     match (before, behind) {
         (Class::Space, _) if is_latin_blank(galley, at) => price::MARK,
-        (Class::Space, Class::Inseparable) => price::HALF,
+        (Class::Space, Class::Inseparable | Class::LongDash) => price::HALF,
         (Class::Space, _) => price::BLANK,
         (Class::Ideograph, Class::Ideograph) => between_han(galley.cluster(at - 1), galley.cluster(at)),
         (_, next) if next.opens() => price::MARK,
-        (Class::Digit | Class::Inseparable | Class::NonStarter, _) => price::WORD,
+        (Class::Digit | Class::Inseparable | Class::LongDash | Class::NonStarter, _) => price::WORD,
         (last, _) if last.begins_no_line() => price::MARK,
         _ => price::PHRASE,
     }
@@ -127,12 +127,12 @@ fn is_latin_blank(galley: &Galley<'_>, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Ambiguous;
+    use super::super::Measure;
     use super::super::breaks::Manner;
     use super::*;
 
     fn check(room: u32, text: &str, expected: &str) {
-        let galley = Galley::compose(text, Ambiguous::Narrow, Manner::Display);
+        let galley = Galley::compose(text, &Measure::default(), Manner::Display);
         let lines: Vec<&str> = balance(&galley, room).into_iter().map(|row| &text[row.bytes]).collect();
         assert_eq!(lines.join("|"), expected, "at {room}");
     }

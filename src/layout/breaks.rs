@@ -4,9 +4,9 @@
 //! yes and no it answers with a [`Grade`]: a run that is longer than the line is cut at the mildest grade that helps,
 //! so long addresses, long words and rows of marks need no rule of their own.
 
-use super::Ambiguous;
 use super::classes::{Class, class};
 use super::width::clusters;
+use super::{Ambiguous, Level, Measure};
 use std::ops::Range;
 
 /// What a break before a cluster would cost, the cheapest first.
@@ -70,11 +70,14 @@ pub(super) struct Galley<'a> {
 }
 
 impl<'a> Galley<'a> {
-    /// Composes `text`.
-    pub(super) fn compose(text: &'a str, ambiguous: Ambiguous, manner: Manner) -> Self {
-        let mut galley = Self { text, clusters: classed(text, ambiguous), manner };
+    /// Composes `text`. Of the measure only the rules count, not the width.
+    pub(super) fn compose(text: &'a str, measure: &Measure, manner: Manner) -> Self {
+        let mut galley = Self { text, clusters: classed(text, measure.ambiguous), manner };
         resolve(text, &mut galley.clusters);
-        galley.judge();
+        if measure.level == Level::Basic {
+            loosen(text, &mut galley.clusters);
+        }
+        galley.judge(measure.level);
         galley
     }
 
@@ -103,8 +106,8 @@ impl<'a> Galley<'a> {
         self.clusters.get(nth).map_or(self.text.len(), |cluster| cluster.start)
     }
 
-    fn judge(&mut self) {
-        let mut sight = Sight { text: "", class: None, before: None, blank: false };
+    fn judge(&mut self, level: Level) {
+        let mut sight = Sight { text: "", class: None, before: None, blank: false, level };
         for nth in 0..self.clusters.len() {
             let cluster = self.clusters[nth];
             self.clusters[nth].before = sight.grade(cluster.class, self.manner);
@@ -112,7 +115,13 @@ impl<'a> Galley<'a> {
                 sight.blank = true;
             } else {
                 let before = if sight.blank { Some(Class::Space) } else { sight.class };
-                sight = Sight { text: self.cluster(nth), class: Some(cluster.class), before, blank: false };
+                sight = Sight {
+                    text: self.cluster(nth),
+                    class: Some(cluster.class),
+                    before,
+                    blank: false,
+                    level,
+                };
             }
         }
     }
@@ -149,6 +158,23 @@ fn resolve(text: &str, clusters: &mut [Cluster]) {
     }
 }
 
+/// At the basic level —— and …… may begin a line: the first half of each, and a single …, becomes a class of its own. A
+/// single — joins two names, ～ two figures; they stay what they are.
+fn loosen(text: &str, clusters: &mut [Cluster]) {
+    let mut nth = 0;
+    while let Some(cluster) = clusters.get(nth) {
+        let sign = text[cluster.start..].chars().next();
+        let goes_on =
+            |next: &Cluster| next.class == Class::Inseparable && text[next.start..].chars().next() == sign;
+        let pair = clusters.get(nth + 1).is_some_and(goes_on);
+        let long = cluster.class == Class::Inseparable && !matches!(sign, Some('～' | '〜'));
+        if long && (pair || sign == Some('…')) {
+            clusters[nth].class = Class::LongDash;
+        }
+        nth += if pair { 2 } else { 1 };
+    }
+}
+
 /// What stands before a possible break.
 struct Sight<'a> {
     /// The last cluster that is no blank.
@@ -159,6 +185,8 @@ struct Sight<'a> {
     before: Option<Class>,
     /// Blanks follow it.
     blank: bool,
+    /// How strict the rules are.
+    level: Level,
 }
 
 impl Sight<'_> {
@@ -180,7 +208,10 @@ impl Sight<'_> {
             // LB12; LB19: a straight quote may be an opener or a closer.
             () if class == Class::Glue || next == Class::Glue => Grade::Torn,
             () if class == Class::StraightQuote || next == Class::StraightQuote => Grade::Torn,
-            // CLREQ level GB: no solidus at a line's end.
+            // CLREQ level GB: no solidus at a line's end. At the basic level one may end it, if no word goes on.
+            () if class == Class::Slash && next == Class::Ideograph && self.level == Level::Basic => {
+                Grade::Free
+            }
             () if class == Class::Slash => Grade::Strained,
             () if class == Class::Hyphen => self.behind_hyphen(next),
             // LB25: a sign stays with its amount.
@@ -234,10 +265,14 @@ fn behind_blank(next: Class, manner: Manner) -> Grade {
 mod tests {
     use super::*;
 
+    fn rules(level: Level) -> Measure {
+        Measure { level, ..Measure::default() }
+    }
+
     /// `|` in `marked` stands where a line may end, and nowhere else; `marked` itself holds no bar.
-    fn check(marked: &str, manner: Manner) {
+    fn check(marked: &str, manner: Manner, level: Level) {
         let text = marked.replace('|', "");
-        let galley = Galley::compose(&text, Ambiguous::Narrow, manner);
+        let galley = Galley::compose(&text, &rules(level), manner);
         let mut found = String::new();
         for (nth, cluster) in galley.clusters.iter().enumerate() {
             if cluster.before == Grade::Free {
@@ -281,20 +316,41 @@ mod tests {
             // Pictures and combining marks.
             "雪|🌉|e\u{301}a|か\u{3099}|👨\u{200d}👩\u{200d}👧|家",
         ] {
-            check(marked, Manner::Standing);
+            check(marked, Manner::Standing, Level::Strict);
         }
     }
 
     #[test]
     fn in_a_headline_a_dash_may_follow_a_blank() {
-        check("桥|通 |——|记|江|城", Manner::Display);
-        check("桥|通 ——|记|江|城", Manner::Standing);
+        check("桥|通 |——|记|江|城", Manner::Display, Level::Strict);
+        check("桥|通 ——|记|江|城", Manner::Standing, Level::Strict);
+    }
+
+    #[test]
+    fn the_basic_level_lets_long_dashes_begin_a_line() {
+        for (strict, basic) in [
+            ("桥|通——|记|江|城", "桥|通|——|记|江|城"),
+            ("好……|啊", "好|……|啊"),
+            ("好…………|啊", "好|……|……|啊"),
+            ("（……|啊）", "（……|啊）"),
+            ("“——|啊”", "“——|啊”"),
+            // The connector, the dot and the wave are forbidden at every level.
+            ("江|城—|河|湾", "江|城—|河|湾"),
+            ("马|里|亚·|诺", "马|里|亚·|诺"),
+            ("一～～|二", "一～～|二"),
+            ("桥。|通", "桥。|通"),
+            ("公|斤/秒", "公|斤/|秒"),
+            ("见|http://a/b", "见|http://a/b"),
+        ] {
+            check(strict, Manner::Standing, Level::Strict);
+            check(basic, Manner::Standing, Level::Basic);
+        }
     }
 
     #[test]
     fn long_runs_have_cheaper_and_dearer_places() {
         let text = "http://a.example/3.5?b&c”，";
-        let galley = Galley::compose(text, Ambiguous::Narrow, Manner::Standing);
+        let galley = Galley::compose(text, &Measure::default(), Manner::Standing);
         let places = |grade| -> Vec<&str> {
             let ends = galley.clusters.iter().filter(|c| c.before == grade).map(|c| &text[c.start..]);
             ends.collect()

@@ -32,6 +32,8 @@ pub(super) enum Class {
     NonStarter,
     /// — … ～: never at a line's start, and two of them are one \[B2, IN].
     Inseparable,
+    /// —— and …… where they may begin a line: their first half.
+    LongDash,
     /// % ‰ ℃ ° behind a number \[PO].
     Postfix,
     /// ¥ $ € № before a number \[PR].

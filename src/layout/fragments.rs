@@ -17,12 +17,19 @@ pub(super) struct Piece {
     pub(super) width: u32,
     /// The cells of the stop that may hang, and of the blanks.
     tail: u32,
+    /// Those of the blanks alone.
+    blanks: u32,
 }
 
 impl Piece {
     /// The cells it takes where the line goes on behind it.
     pub(super) fn advance(&self) -> u32 {
         self.width + self.tail
+    }
+
+    /// The cells of the blanks at its end, which are not set where a line ends.
+    pub(super) fn blanks(&self) -> u32 {
+        self.blanks
     }
 }
 
@@ -47,6 +54,13 @@ pub(super) struct Room {
     pub(super) first: u32,
     /// Of the others.
     pub(super) rest: u32,
+}
+
+impl Room {
+    /// The room of a line by its number, or by that of its first piece.
+    pub(super) fn of(self, nth: usize) -> u32 {
+        if nth == 0 { self.first } else { self.rest }
+    }
 }
 
 /// Cuts a galley into pieces. Those that no line could hold are cut further, at the mildest grade that helps; only a
@@ -80,7 +94,8 @@ fn piece(galley: &Galley<'_>, clusters: Range<usize>) -> Piece {
     let core = inked.start..inked.end - usize::from(hangs(galley, &inked, clusters.end));
     let width = galley.cells(&core);
     let tail = galley.cells(&(core.end..clusters.end));
-    Piece { clusters, width, tail }
+    let blanks = galley.cells(&(inked.end..clusters.end));
+    Piece { clusters, width, tail, blanks }
 }
 
 /// One stop may hang (CLREQ 3.1.9: one, never a quotation mark), if the line could end behind it: the 。 of 。” stays

@@ -23,19 +23,28 @@ pub(super) fn place(nth: usize, paragraph: &Paragraph, text: &Text, rows: &[Row]
     });
     let gaps = paragraph.gaps.iter().map(|gap| (place_of(gap, text), LineMarkKind::Gap(gap.kind)));
     for (place, kind) in seams.chain(gaps) {
-        let (line, at) = match place {
-            Place::Before(at) => (rows.partition_point(|row| row.bytes.end <= at), at),
-            Place::Behind(at) => (rows.partition_point(|row| row.bytes.end < at), at),
+        let line = match place {
+            Place::Before(at) => rows.partition_point(|row| row.bytes.end <= at),
+            Place::Behind(at) => rows.partition_point(|row| row.bytes.end < at),
         };
         let line = line.min(rows.len().saturating_sub(1));
         if let (Some(row), Some(line)) = (rows.get(line), lines.get_mut(line)) {
-            let at = at.clamp(row.bytes.start, row.bytes.end) - row.bytes.start;
+            let at = on_line(&place, row);
             line.marks.push(LineMark { at: border(line.text.as_str(), at), kind });
         }
     }
     for line in lines {
         line.marks.sort_by_key(|mark| mark.at);
     }
+}
+
+/// The byte of the row's line at a place, behind the blanks that were added before it.
+fn on_line(place: &Place, row: &Row) -> usize {
+    let (at, blanks) = match *place {
+        Place::Before(at) => (at, row.blanks.partition_point(|&blank| blank <= at)),
+        Place::Behind(at) => (at, row.blanks.partition_point(|&blank| blank < at)),
+    };
+    at.clamp(row.bytes.start, row.bytes.end) - row.bytes.start + blanks
 }
 
 /// The character border at or before byte `at`.

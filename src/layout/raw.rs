@@ -1,7 +1,7 @@
 //! Raw: a page as the OCR left it, each line of the file wrapped where it is too long, Markdown marks and all.
 
 use super::breaks::{Galley, Manner};
-use super::fill::fill;
+use super::fill::first_fit;
 use super::fragments::Room;
 use super::{Line, LineKind, Measure};
 use crate::source::{Source, Span, Text};
@@ -22,9 +22,9 @@ pub(super) fn page(source: &Source, measure: &Measure) -> Vec<Line> {
 
 /// One line of the file, that begins at byte `start`. Blanks at its head stay: they say how the OCR saw the page.
 fn printed_line(source: &Source, start: usize, printed: &str, measure: &Measure, lines: &mut Vec<Line>) {
-    let galley = Galley::compose(printed, measure.ambiguous, Manner::Standing);
+    let galley = Galley::compose(printed, measure, Manner::Standing);
     let room = u32::from(measure.width.0);
-    let rows = fill(&galley, Room { first: room, rest: room });
+    let rows = first_fit(&galley, Room { first: room, rest: room });
     if rows.is_empty() {
         lines.push(Line::blank());
     }

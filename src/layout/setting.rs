@@ -4,20 +4,24 @@ use super::balance::balance;
 use super::breaks::{Galley, Manner};
 use super::fill::{Row, fill};
 use super::fragments::Room;
+use super::justify::justify;
 use super::marks;
-use super::{Ambiguous, Line, LineKind, Measure};
+use super::{Justify, Line, LineKind, Measure};
 use crate::source::Text;
 use crate::stitch::{Article, Headline, ParagraphRole};
 
 /// Two Han, as CLREQ 3.1.2 has it: by layout, so that it is neither searched nor copied.
 const INDENT: u16 = 4;
 
+/// The lines of a deck that is read at a glance; a longer one is a summary.
+const DECK: usize = 3;
+
 /// A forme: the lines set so far, and what they are set to.
 struct Forme {
     lines: Vec<Line>,
     /// Even, so that lines of Han can be full.
     width: u16,
-    ambiguous: Ambiguous,
+    measure: Measure,
     /// How running text is set.
     running: Manner,
 }
@@ -32,6 +36,7 @@ struct Style {
     margin: u16,
     /// Left free on the first line besides.
     indent: u16,
+    justify: Justify,
 }
 
 /// Where lines that are not full stand.
@@ -44,11 +49,27 @@ enum Align {
 
 /// The lines of an article.
 pub(super) fn article(article: &Article, measure: &Measure) -> Vec<Line> {
+    let mut lines = head(article, measure);
+    let body = body(article, measure);
+    if !lines.is_empty() && !body.is_empty() {
+        lines.push(Line::blank());
+    }
+    lines.extend(body);
+    lines
+}
+
+/// Its headline, with kicker and deck.
+pub(super) fn head(article: &Article, measure: &Measure) -> Vec<Line> {
     let mut forme = Forme::new(measure);
     if let Some(headline) = &article.headline {
         forme.headline(headline);
     }
-    forme.air();
+    forme.lines
+}
+
+/// All that stands under the headline.
+pub(super) fn body(article: &Article, measure: &Measure) -> Vec<Line> {
+    let mut forme = Forme::new(measure);
     forme.paragraphs(article);
     if let Some(jump) = &article.jump {
         forme.set(&jump.text, &Style::aside(LineKind::Jump, Align::Right, 0));
@@ -75,7 +96,15 @@ impl Style {
 
     /// What stands beside the body.
     fn aside(kind: LineKind, align: Align, margin: u16) -> Self {
-        Self { first: kind, rest: kind, manner: Manner::Standing, align, margin, indent: 0 }
+        Self {
+            first: kind,
+            rest: kind,
+            manner: Manner::Standing,
+            align,
+            margin,
+            indent: 0,
+            justify: Justify::Off,
+        }
     }
 }
 
@@ -85,7 +114,7 @@ impl Forme {
         Self {
             lines: Vec::new(),
             width: if width < 2 { width } else { width & !1 },
-            ambiguous: measure.ambiguous,
+            measure: *measure,
             running: if measure.hang { Manner::Hanging } else { Manner::Standing },
         }
     }
@@ -111,7 +140,20 @@ impl Forme {
         }
         self.set(&headline.title, &Style::head(LineKind::Headline));
         if let Some(deck) = &headline.deck {
-            self.set(deck, &Style::head(LineKind::Deck));
+            self.deck(deck);
+        }
+    }
+
+    /// A deck of a few lines is centred like the headline; a longer one is a summary (提要), and set as newspapers pull
+    /// it out: running text, narrower than the rest, with air above it.
+    fn deck(&mut self, deck: &Text) {
+        let top = self.lines.len();
+        let rows = self.set(deck, &Style::head(LineKind::Deck)).len();
+        if rows > DECK {
+            self.lines.truncate(top);
+            self.air();
+            let margin = INDENT.min(self.width / 6) & !1;
+            self.set(deck, &Style::aside(LineKind::Deck, Align::Left, margin));
         }
     }
 
@@ -126,7 +168,7 @@ impl Forme {
             }
             let text = paragraph.text().trim();
             if nth == bylines {
-                self.from_line(article);
+                self.set_from(article);
             }
             let style =
                 if nth < bylines { Style::head(LineKind::Byline) } else { self.style(paragraph.role) };
@@ -135,11 +177,11 @@ impl Forme {
             marks::place(nth, paragraph, &text, &rows, &mut self.lines[top..]);
         }
         if bylines == paragraphs.len() {
-            self.from_line(article);
+            self.set_from(article);
         }
     }
 
-    fn from_line(&mut self, article: &Article) {
+    fn set_from(&mut self, article: &Article) {
         if let Some(from) = &article.from {
             self.set(&from.text, &Style::aside(LineKind::Jump, Align::Left, 0));
         }
@@ -153,6 +195,7 @@ impl Forme {
                 first: LineKind::BodyFirst,
                 manner: self.running,
                 indent,
+                justify: self.measure.justify,
                 ..Style::aside(LineKind::Body, Align::Left, 0)
             },
             ParagraphRole::Subhead => Style::aside(LineKind::Subhead, Align::Left, indent),
@@ -165,14 +208,16 @@ impl Forme {
     /// Sets a text, and says which of its bytes went on which line.
     fn set(&mut self, text: &Text, style: &Style) -> Vec<Row> {
         let text = text.trim();
-        let galley = Galley::compose(text.as_str(), self.ambiguous, style.manner);
+        let galley = Galley::compose(text.as_str(), &self.measure, style.manner);
         let width = self.width.saturating_sub(2 * style.margin);
-        let rows = match style.align {
+        let room = Room { first: width.saturating_sub(style.indent).into(), rest: width.into() };
+        let mut rows = match style.align {
             Align::Centre => balance(&galley, width.into()),
-            Align::Left | Align::Right => {
-                fill(&galley, Room { first: width.saturating_sub(style.indent).into(), rest: width.into() })
-            }
+            Align::Left | Align::Right => fill(&galley, room),
         };
+        if style.justify == Justify::Natural {
+            justify(&galley, &mut rows, room);
+        }
         for (nth, row) in rows.iter().enumerate() {
             let (kind, indent) = if nth == 0 { (style.first, style.indent) } else { (style.rest, 0) };
             let free = width.saturating_sub(row.width);
@@ -182,7 +227,7 @@ impl Forme {
                     Align::Right => free,
                     Align::Centre => free / 2,
                 };
-            self.lines.push(Line::set(kind, indent, text.slice(row.bytes.clone()), row.width));
+            self.lines.push(Line::set(kind, indent, row.cut(&text), row.width));
         }
         rows
     }

@@ -48,8 +48,7 @@ impl Reader {
     fn set_story(&mut self) {
         let (Some(area), Some(story)) = (self.view.article, &mut self.story) else { return };
         let column = Column::new(area, self.measure, self.settings.hang);
-        let measure =
-            Measure { width: column.measure, ambiguous: self.settings.ambiguous, hang: self.settings.hang };
+        let measure = Measure::new(column.measure, self.settings.ambiguous, self.settings.hang);
         story.set_height(usize::from(area.height));
         if !story.is_set_to(measure) {
             story.set(lay_out(&self.edition, story.entry, story.mode, &measure), measure);
