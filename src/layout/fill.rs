@@ -74,16 +74,15 @@ pub(super) fn rows(galley: &Galley<'_>, pieces: &[Piece], lines: &[usize]) -> Ve
     rows
 }
 
-/// 孤字不成行 (CLREQ 3.1.10): true where the last piece is a single Han with its marks, which what stands before it may
-/// join; not half a word.
+/// 孤字不成行 (CLREQ 3.1.10): true where the last piece is a single Han, alone or with its stop, and what stands before it
+/// may join it; not half a word. With two marks behind it (了。”) it is a line to the eye.
 fn is_lone_han(galley: &Galley<'_>, pieces: &[Piece]) -> bool {
     let [.., company, alone] = pieces else { return false };
     let whole = galley.clusters[company.clusters.start].before <= Grade::Free || company.clusters.start == 0;
     match &galley.clusters[galley.inked(&alone.clusters)] {
-        [first, marks @ ..] => {
-            whole && first.class == Class::Ideograph && marks.iter().all(|mark| mark.class.begins_no_line())
-        }
-        [] => false,
+        [han] => whole && han.class == Class::Ideograph,
+        [han, mark] => whole && han.class == Class::Ideograph && mark.class.begins_no_line(),
+        _ => false,
     }
 }
 
@@ -125,7 +124,8 @@ mod tests {
             ("河湾大桥今日通车了", "河湾大桥|今日通|车了"),
             ("河湾大桥今日通车了”", "河湾大桥|今日通|车了”"),
             ("河湾大桥今日通车a", "河湾大桥|今日通车|a"),
-            ("河湾大桥今日通车了。”", "河湾大桥|今日通|车了。”"),
+            // Three glyphs are not alone.
+            ("河湾大桥今日通车了。”", "河湾大桥|今日通车|了。”"),
             ("通bridge了", "通bridge|了"),
         ] {
             check(Manner::Hanging, (8, 8), text, expected);
