@@ -29,6 +29,10 @@ signals! {
         Odds = "odds",
         /// The log odds of the pair when all others of the page are considered.
         Matched = "matched",
+        /// The log odds that the first half stops in mid-paragraph, by its own look.
+        Cut = "cut",
+        /// The log odds that the second half begins in mid-paragraph, by its own look.
+        Middle = "middle",
         /// The probability that the first half is a paragraph's end.
         LeftEnds = "left_ends",
         /// The probability that the second half is a paragraph's beginning.
@@ -72,6 +76,8 @@ pub(super) fn row(pairs: &Pairs<'_>, s: Succession) -> Row {
     let odds = pairs.seam(s.u, s.f);
     row.tell(S::Odds, odds / 4.0);
     row.tell(S::Matched, pairs.matched(s.u, s.f) / 4.0);
+    row.tell(S::Cut, pairs.borders[s.u].0 / 3.0);
+    row.tell(S::Middle, pairs.borders[s.f].1 / 3.0);
     row.tell(S::LeftEnds, pairs.ends[s.u]);
     row.tell(S::RightBegins, pairs.begins[s.f]);
     row.tell(S::OverLater, (odds - pairs.best_later(s.u, s.f)).clamp(-SURE, SURE) / 4.0);

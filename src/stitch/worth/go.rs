@@ -85,6 +85,10 @@ signals! {
         LastLength = "go_last_length",
         /// The story's last block reads like the end of a paragraph.
         LastEnds = "go_last_ends",
+        /// The story's last block stops in mid-paragraph, by its own look (log odds).
+        LastCut = "go_last_cut",
+        /// …and the log odds that this one begins in one: both agree (their product).
+        Agree = "go_agree",
         /// The story's last block reads like the last of a story.
         LastLast = "go_last_last",
         /// The story's last block leaves a quotation open.
@@ -135,6 +139,10 @@ impl Scene<'_> {
             row.flag(S::BehindSubhead, thread.part == Part::Subhead);
             row.tell(S::LastLength, last.length());
             row.tell(S::LastEnds, last.ends / 3.0);
+            let u = thread.last().unwrap_or(f);
+            let (cut, middle) = (self.pairs.borders[u].0 / 3.0, self.pairs.borders[f].1 / 3.0);
+            row.tell(S::LastCut, cut);
+            row.tell(S::Agree, cut * middle);
             row.tell(S::LastLast, last.last / 3.0);
             row.flag(S::LastOpen, last.block.signs.open > 0);
             row.flag(S::LastColon, last.block.signs.ending == Ending::Colon);
