@@ -49,15 +49,9 @@ signals! {
         SubjectMargin = "go_subject_margin",
         /// Subject shared with the story's last block.
         Last = "go_last",
-        /// Subject the story and the next blocks share.
-        Ahead = "go_ahead",
-        /// …less the best of the others.
-        AheadMargin = "go_ahead_margin",
         /// Subject shared with the headline (cosine).
         Headline = "go_headline",
-        /// Subject the headline and the next blocks share.
-        HeadlineAhead = "go_headline_ahead",
-        /// Subject shared by the next blocks with the story, less that with the story of the block before.
+        /// Subject shared with the story, less that shared with the story of the block before.
         OverCurrent = "go_over_current",
         /// Blocks since the story was left (logarithm).
         Distance = "go_distance",
@@ -178,15 +172,12 @@ impl Scene<'_> {
         let subjects = &self.digests.subjects;
         row.tell(S::Subject, view.subject);
         row.tell(S::SubjectMargin, view.subject.max(view.headline) - self.best_subject(Some(t)));
-        row.tell(S::Ahead, view.ahead);
-        row.tell(S::AheadMargin, view.ahead.max(view.headline_ahead) - self.best_ahead(Some(t)));
         row.tell(S::Headline, view.headline);
-        row.tell(S::HeadlineAhead, view.headline_ahead);
         if let Some(u) = thread.last() {
             row.tell(S::Last, subjects.cosine_of(u, self.look.f));
         }
         if let Some(current) = self.state.current.filter(|at| *at != t) {
-            row.tell(S::OverCurrent, view.ahead - self.views[current].ahead);
+            row.tell(S::OverCurrent, view.subject - self.views[current].subject);
         }
     }
 
