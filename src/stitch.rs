@@ -4,6 +4,7 @@
 
 pub use crate::block::Dateline;
 mod assemble;
+mod border;
 mod digest;
 mod edges;
 mod forest;

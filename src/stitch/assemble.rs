@@ -17,6 +17,9 @@ use crate::source::Text;
 /// A thread's blocks, in the order of the page.
 type Members = Vec<(usize, Part)>;
 
+/// The longest brief, in characters.
+const BRIEF: usize = 150;
+
 /// Makes the articles of a page.
 pub(super) fn assemble(page: &Page, pairs: &Pairs<'_>, chosen: &Chosen) -> Stitched {
     let digests = pairs.digests;
@@ -186,13 +189,25 @@ fn role(block: &Block, part: Part) -> ParagraphRole {
 
 fn kind(headline: Option<&Headline>, paragraphs: &[Paragraph]) -> Kind {
     const NOTICES: [&str; 8] = ["更正", "启事", "公告", "声明", "通知", "讣告", "勘误", "致读者"];
+    const ROUNDUPS: [&str; 7] = ["简讯", "短讯", "短波", "集锦", "速览", "快讯", "简报"];
     let picture = |p: &Paragraph| matches!(p.role, ParagraphRole::Caption | ParagraphRole::Credit);
     let title = headline.map_or("", |headline| headline.title.as_str());
+    let names = |words: &[&str]| title.chars().count() <= 12 && words.iter().any(|word| title.contains(word));
     if headline.is_none() && !paragraphs.is_empty() && paragraphs.iter().all(picture) {
         Kind::Photo
-    } else if title.chars().count() <= 12 && NOTICES.iter().any(|notice| title.contains(notice)) {
+    } else if names(&NOTICES) {
         Kind::Notice
+    } else if names(&ROUNDUPS) || is_brief(headline, paragraphs) {
+        Kind::Brief
     } else {
         Kind::Article
     }
+}
+
+/// A headline and one short paragraph that names no reporter.
+fn is_brief(headline: Option<&Headline>, paragraphs: &[Paragraph]) -> bool {
+    let [only] = paragraphs else { return false };
+    let text = only.text();
+    let short = text.as_str().chars().count() <= BRIEF;
+    headline.is_some() && only.role == ParagraphRole::Body && short && Dateline::read(text.as_str()).is_none()
 }

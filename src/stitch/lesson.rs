@@ -2,6 +2,7 @@
 //!
 //! Only the program that learns uses this; it sees the same signals by the same code as the search.
 
+use super::border;
 use super::digest::{Digests, Sort};
 use super::join::{self, Succession};
 use super::model::{Model, Table};
@@ -108,6 +109,22 @@ impl Lesson {
         sampled.map(decide).collect()
     }
 
+    /// Decisions of the table `cut`, or of `middle`: does the block go on, or is it gone on with, on the page?
+    #[must_use]
+    pub fn borders(&self, table: Table) -> Vec<Decision> {
+        let n = self.digests.blocks.len();
+        let text = |at: &usize| matches!(self.labels[*at], Some(Label::Text(..)));
+        let decide = |at: usize| {
+            let mut others = if table == Table::Cut { at + 1..n } else { 0..at };
+            yes_or_no(
+                table,
+                border::row(&self.digests, at),
+                others.any(|other| self.labels[other] == self.labels[at]),
+            )
+        };
+        (0..n).filter(text).map(decide).collect()
+    }
+
     /// Decisions of the table `join`: do two blocks that follow each other in a story make one paragraph?
     #[must_use]
     pub fn joins(&self, model: &Model) -> Vec<Decision> {
@@ -132,10 +149,9 @@ impl Lesson {
         decisions
     }
 
-    /// Decisions of the moves, as a search would meet them that errs where `stray` says so: it is asked at each block
-    /// for a number, and gives which of the wrong moves to take, if any. The search must know its way back too.
+    /// Decisions of the moves, as a search that never errs would meet them.
     #[must_use]
-    pub fn moves(&self, model: &Model, stray: &mut dyn FnMut(usize) -> Option<usize>) -> Vec<Decision> {
+    pub fn moves(&self, model: &Model) -> Vec<Decision> {
         let pairs = Pairs::new(model, &self.digests);
         let mut state = State::new();
         let mut thread_of: HashMap<usize, usize> = HashMap::new();
@@ -154,13 +170,6 @@ impl Lesson {
                 Choice { table: Some(table), row: row.0, right: right(step) }
             };
             decisions.push(Decision { options: moves.iter().map(option).collect() });
-            let wrong: Vec<Move> =
-                moves.iter().copied().filter(|step| !right(step) && is_mere_slip(*step)).collect();
-            if let Some(slip) = stray(wrong.len()).and_then(|nth| wrong.get(nth)).filter(|_| thread.is_some())
-            {
-                state = state.after(&self.digests, f, *slip, 0.0);
-                continue;
-            }
             state = state.after(&self.digests, f, chosen, 0.0);
             let placed = state.trace.as_ref().and_then(|step| step.thread);
             if let Some((article, thread)) = label.article().zip(placed) {
@@ -184,11 +193,6 @@ fn is_right(step: Move, label: Label, thread: Option<usize>) -> bool {
         (Move::Aside, Label::Nothing) => true,
         _ => false,
     }
-}
-
-/// A slip that leaves the story where it was: the block goes to another one.
-fn is_mere_slip(step: Move) -> bool {
-    matches!(step, Move::Go(_) | Move::Divide(_) | Move::OpenBare)
 }
 
 fn yes_or_no(table: Table, row: Row, yes: bool) -> Decision {

@@ -7,7 +7,7 @@ use super::forest::Forest;
 use super::language::Language;
 use super::weights::{Row, read};
 use super::worth::Kind;
-use super::{join, seam, worth};
+use super::{border, join, seam, worth};
 use std::sync::LazyLock;
 
 /// What was learned: the language, and what signals are worth.
@@ -37,6 +37,10 @@ pub enum Table {
     Seam,
     /// …of two that follow each other in a story?
     Join,
+    /// Does this block stop in mid-paragraph, and go on on the page?
+    Cut,
+    /// Does it begin in mid-paragraph, with the first half on the page?
+    Middle,
     /// A move of the search.
     Move(Kind),
 }
@@ -46,7 +50,7 @@ impl Table {
     #[must_use]
     pub fn all() -> Vec<Self> {
         let moves = Kind::ALL.iter().map(|kind| Self::Move(*kind));
-        [Self::Seam, Self::Join].into_iter().chain(moves).collect()
+        [Self::Seam, Self::Join, Self::Cut, Self::Middle].into_iter().chain(moves).collect()
     }
 
     /// Its name in the asset.
@@ -55,6 +59,8 @@ impl Table {
         match self {
             Self::Seam => "seam",
             Self::Join => "join",
+            Self::Cut => "cut",
+            Self::Middle => "middle",
             Self::Move(kind) => kind.name(),
         }
     }
@@ -65,6 +71,7 @@ impl Table {
         match self {
             Self::Seam => seam::SeamSignal::described(),
             Self::Join => join::described(),
+            Self::Cut | Self::Middle => border::BorderSignal::described(),
             Self::Move(kind) => worth::described(kind),
         }
     }
@@ -75,7 +82,9 @@ impl Table {
         match self {
             Self::Seam => 0,
             Self::Join => 1,
-            Self::Move(kind) => 2 + kind as usize,
+            Self::Cut => 2,
+            Self::Middle => 3,
+            Self::Move(kind) => 4 + kind as usize,
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Search: what is chosen. A beam over the blocks in the order of the page: each state is one way of having read the
 //! page so far; each block takes the moves that are possible, each worth what its signals say.
 
-use super::digest::Digests;
 use super::pairs::Pairs;
 use super::thread::{Move, Part, State};
 use super::worth::{Look, Scene};
@@ -22,10 +21,7 @@ const DANGLING: f32 = 2.0;
 /// from has any.
 const BLANK: f32 = 2.0;
 
-/// Each story left in mid-sentence at the end of the page costs this much…
-const LEFT_CUT: f32 = 1.0;
-
-/// …and each headline left without text this much.
+/// Each headline left without text at the end of the page costs this much.
 const LEFT_BARE: f32 = 1.5;
 
 /// Where a block went.
@@ -74,9 +70,9 @@ pub(super) fn search(pairs: &Pairs<'_>) -> Chosen {
         next.truncate(BEAM);
         beam = next.iter().map(|(at, step, score)| beam[*at].after(digests, f, *step, *score)).collect();
     }
-    beam.sort_by(|a, b| final_score(digests, b).total_cmp(&final_score(digests, a)));
+    beam.sort_by(|a, b| final_score(b).total_cmp(&final_score(a)));
     let placed: Vec<Vec<Placed>> = beam.iter().map(|state| trace(state, digests.blocks.len())).collect();
-    let scores: Vec<f32> = beam.iter().map(|state| final_score(digests, state)).collect();
+    let scores: Vec<f32> = beam.iter().map(final_score).collect();
     let shares = shares(&placed, &scores);
     Chosen { placed: placed.into_iter().next().unwrap_or_default(), shares }
 }
@@ -102,10 +98,9 @@ fn cost(pairs: &Pairs<'_>, state: &State, f: usize, step: Move) -> f32 {
     cost
 }
 
-fn final_score(digests: &Digests, state: &State) -> f32 {
-    let cut = state.threads.iter().filter(|thread| thread.dangling(digests).is_some()).count();
+fn final_score(state: &State) -> f32 {
     let bare = state.threads.iter().filter(|thread| thread.len == 0).count();
-    state.score - LEFT_CUT * cut as f32 - LEFT_BARE * bare as f32
+    state.score - LEFT_BARE * bare as f32
 }
 
 /// Reads the moves of a state back.

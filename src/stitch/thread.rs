@@ -28,6 +28,9 @@ pub(super) struct Thread {
     pub(super) touched: usize,
     /// As what its newest block of text or subhead was added.
     pub(super) part: Part,
+    /// It has a from line; it has a jump line.
+    pub(super) from: bool,
+    pub(super) jump: bool,
     /// The band of the page it was touched in last.
     pub(super) band: usize,
     /// Characters of its current run (of neighbouring blocks), and of all earlier runs, and how many those were.
@@ -117,10 +120,13 @@ impl State {
         Self { threads, current: None, opened: 0, band: 0, returned: false, score: 0.0, trace: None }
     }
 
-    /// The moves possible for block `f`. A story that its jump line has closed gets no more text.
+    /// The moves possible for block `f`. A story that its jump line has closed gets no more text; a from line begins one,
+    /// and no story has two of either.
     pub(super) fn moves(&self, digests: &Digests, f: usize) -> Vec<Move> {
         let digest = &digests.blocks[f];
-        let threads = || self.threads.iter().enumerate();
+        let (from, jump) = (digest.block.from.is_some(), digest.block.jump.is_some());
+        let free = |t: &Thread| !(jump && t.jump) && !(from && (t.from || t.len > 0));
+        let threads = || self.threads.iter().enumerate().filter(|(_, t)| free(t));
         let open = || threads().filter(|(_, t)| !t.is_closed(digests)).map(|(at, _)| at);
         let mut moves = Vec::new();
         if digest.sort != Sort::Prose {
@@ -180,6 +186,8 @@ impl State {
             len: 0,
             touched: f,
             part: Part::Headline,
+            from: false,
+            jump: false,
             band: self.band,
             run: 0,
             earlier: 0,
@@ -238,6 +246,8 @@ impl Thread {
     fn add(&mut self, digests: &Digests, f: usize, part: Part, band: usize) {
         self.touched = f;
         self.band = band;
+        self.from |= digests.blocks[f].block.from.is_some();
+        self.jump |= digests.blocks[f].block.jump.is_some();
         if part == Part::Headline {
             self.headline.push(f);
             return;

@@ -51,7 +51,7 @@ pub(crate) fn fit(tables: &[Table], decisions: &[Decision], seed: u64) -> Vec<Ve
                 }
             }
             let rate = 0.03 * (1.0 - step as f64 / (steps + 1) as f64);
-            let (fix_mean, fix_square) = (1.0 - 0.9_f64.powi(step as i32), 1.0 - 0.99_f64.powi(step as i32));
+            let (fix_mean, fix_square) = (1.0 - 0.9_f64.powi(step), 1.0 - 0.99_f64.powi(step));
             for t in 0..weights.len() {
                 for i in 0..weights[t].len() {
                     let g = gradient[t][i] + 2.0 * RIDGE * weights[t][i];

@@ -37,9 +37,6 @@ const FOLDS: usize = 3;
 /// N-grams kept: two bytes and a tenth each.
 const ENTRIES: usize = 200_000;
 
-/// Blocks of a hundred that a replayed search puts into the wrong story.
-const SLIPS: usize = 3;
-
 /// How a table's weights and trees are fitted.
 #[derive(Clone, Copy)]
 struct Plan {
@@ -49,6 +46,7 @@ struct Plan {
 
 /// Trees for the seam, the join and the moves.
 const SEAM: Plan = Plan { trees: 60, leaves: 12 };
+const BORDER: Plan = Plan { trees: 30, leaves: 8 };
 const JOIN: Plan = Plan { trees: 40, leaves: 8 };
 const MOVES: Plan = Plan { trees: 120, leaves: 12 };
 
@@ -125,26 +123,41 @@ fn learn(articles: &[Article], pages: &[LearnPage], seed: u64) -> (Model, [Vec<u
         let others = folds.iter().enumerate().filter(|(fold, _)| *fold != but);
         others.flat_map(|(_, decisions)| decisions.iter().cloned()).collect()
     };
-    let mut scorers: Vec<Scorer> = std::thread::scope(|scope| {
-        let fit = |fold: usize| fit(&[Table::Seam], &others(fold), SEAM, seed).remove(0);
-        let running: Vec<_> = (0..=FOLDS).map(|fold| scope.spawn(move || fit(fold))).collect();
+    let borders = |table: Table, but: usize| -> Vec<Decision> {
+        let others = lessons.iter().enumerate().filter(|(fold, _)| *fold != but);
+        others.flat_map(|(_, lessons)| lessons.iter().flat_map(|lesson| lesson.borders(table))).collect()
+    };
+    let part = |fold: usize| {
+        let border = |table: Table| fit(&[table], &borders(table, fold), BORDER, seed).remove(0);
+        [fit(&[Table::Seam], &others(fold), SEAM, seed).remove(0), border(Table::Cut), border(Table::Middle)]
+    };
+    // Of each part: seam and borders, learned from the other two; last, learned from all.
+    let mut scorers: Vec<[Scorer; 3]> = std::thread::scope(|scope| {
+        let running: Vec<_> = (0..=FOLDS)
+            .map(|fold| {
+                let part = &part;
+                scope.spawn(move || part(fold))
+            })
+            .collect();
         running.into_iter().map(|fit| fit.join().expect("fitting does not panic")).collect()
     });
-    let seam = scorers.remove(FOLDS);
-    for (model, scorer) in models.iter_mut().zip(scorers) {
-        model.set(Table::Seam, scorer);
-    }
+    let last = scorers.remove(FOLDS);
+    let set = |model: &mut Model, [seam, cut, middle]: [Scorer; 3]| {
+        model.set(Table::Seam, seam);
+        model.set(Table::Cut, cut);
+        model.set(Table::Middle, middle);
+    };
+    models.iter_mut().zip(scorers).for_each(|(model, scorers)| set(model, scorers));
     let decisions = |of: &dyn Fn(&Lesson, &Model) -> Vec<Decision>| -> Vec<Decision> {
         let folds = lessons.iter().zip(&models);
         folds.flat_map(|(lessons, model)| lessons.iter().flat_map(|lesson| of(lesson, model))).collect()
     };
     let join = fit(&[Table::Join], &decisions(&|lesson, model| lesson.joins(model)), JOIN, seed).remove(0);
     let moves: Vec<Table> = Kind::ALL.iter().map(|kind| Table::Move(*kind)).collect();
-    let scorers =
-        fit(&moves, &decisions(&|lesson, model| lesson.moves(model, &mut slips(seed))), MOVES, seed);
+    let scorers = fit(&moves, &decisions(&|lesson, model| lesson.moves(model)), MOVES, seed);
     let assets = tables(&|_| true);
     let mut model = unlearned(&assets);
-    model.set(Table::Seam, seam);
+    set(&mut model, last);
     model.set(Table::Join, join);
     for (table, scorer) in moves.into_iter().zip(scorers) {
         model.set(table, scorer);
@@ -167,7 +180,7 @@ fn check(model: &Model, pages: &[LearnPage]) {
     say(&[Table::Seam], &seams, &scorers(&[Table::Seam]));
     let joins: Vec<Decision> = lessons.iter().flat_map(|lesson| lesson.joins(model)).collect();
     say(&[Table::Join], &joins, &scorers(&[Table::Join]));
-    let steps: Vec<Decision> = lessons.iter().flat_map(|lesson| lesson.moves(model, &mut |_| None)).collect();
+    let steps: Vec<Decision> = lessons.iter().flat_map(|lesson| lesson.moves(model)).collect();
     say(&moves, &steps, &scorers(&moves));
     mistakes(&moves, &steps, &scorers(&moves));
     let bare: Vec<Scorer> =
@@ -194,14 +207,6 @@ fn mistakes(tables: &[Table], decisions: &[Decision], scorers: &[Scorer]) {
     }
 }
 
-/// Now and then, which of the wrong moves to take.
-fn slips(seed: u64) -> impl FnMut(usize) -> Option<usize> {
-    let mut dice = wear::Dice::new(seed);
-    move |wrong| {
-        dice.falls(std::env::var("SLIPS").map_or(SLIPS, |s| s.parse().unwrap())).then(|| dice.below(wrong))
-    }
-}
-
 /// A page as it is, and worn.
 fn lessons(model: &Model, page: &LearnPage, seed: u64) -> Vec<Lesson> {
     let worn = wear::wear(page, seed);
@@ -209,36 +214,15 @@ fn lessons(model: &Model, page: &LearnPage, seed: u64) -> Vec<Lesson> {
         let source = Source::new(Path::new(&page.file), page.text.as_bytes());
         Lesson::new(model, &Page::read(source), &page.gold)
     };
-    if std::env::var("WEAR").is_ok_and(|w| w == "0") {
-        vec![lesson(page)]
-    } else {
-        vec![lesson(page), lesson(&worn)]
-    }
+    vec![lesson(page), lesson(&worn)]
 }
 
 /// Fits the tables that share decisions: weights, then trees.
 fn fit(tables: &[Table], decisions: &[Decision], plan: Plan, seed: u64) -> Vec<Scorer> {
     let weights = logit::fit(tables, decisions, seed);
-    say(
-        tables,
-        decisions,
-        &weights.iter().map(|w| Scorer { weights: w.clone(), ..Scorer::default() }).collect::<Vec<_>>(),
-    );
-    let scorers = trees::fit(
-        tables,
-        decisions,
-        weights,
-        if tables.len() > 1 {
-            std::env::var("TREES").map_or(plan.trees, |s| s.parse().unwrap())
-        } else {
-            plan.trees
-        },
-        if tables.len() > 1 {
-            std::env::var("LEAVES").map_or(plan.leaves, |s| s.parse().unwrap())
-        } else {
-            plan.leaves
-        },
-    );
+    let bare = |weights: &Vec<f32>| Scorer { weights: weights.clone(), ..Scorer::default() };
+    say(tables, decisions, &weights.iter().map(bare).collect::<Vec<_>>());
+    let scorers = trees::fit(tables, decisions, weights, plan.trees, plan.leaves);
     say(tables, decisions, &scorers);
     scorers
 }

@@ -2,6 +2,7 @@
 //! of all decisions; signals are sorted into a few bins, so that a split is found by counting.
 
 use crate::logit::{places, pull};
+use crate::wear::Dice;
 use dubao::stitch::learned::{Decision, Forest, Node, Scorer, Table};
 
 /// Bins of a signal.
@@ -9,14 +10,20 @@ const BINS: usize = 40;
 /// How much of a tree's advice is taken.
 const RATE: f64 = 0.12;
 /// Keeps leaves small.
-const RIDGE: f64 = 3.0;
+const RIDGE: f64 = 6.0;
 /// The weight (second derivatives) a leaf must hold.
-const LEAST: f64 = 3.0;
+const LEAST: f64 = 4.0;
+/// Of a hundred decisions, a tree sees this many; of a hundred signals, this many.
+const SEEN: usize = 50;
+const ASKED: usize = 60;
 /// A split must gain this much.
 const GAIN: f64 = 0.5;
 
 /// The rows of one table, in columns of bins.
 struct Rows {
+    /// Rows and signals the next tree sees.
+    seen: Vec<u32>,
+    asked: Vec<bool>,
     columns: Vec<Vec<u8>>,
     borders: Vec<Vec<f32>>,
     gradient: Vec<f64>,
@@ -59,8 +66,9 @@ pub(crate) fn fit(
     }
     let mut sets: Vec<Rows> =
         (0..tables.len()).map(|nth| rows(tables[nth], &scorers[nth].weights, decisions)).collect();
+    let mut dice = Dice::new(decisions.len() as u64);
     for _ in 0..trees {
-        gradients(&mut sets, &places, decisions);
+        gradients(&mut sets, &places, decisions, &mut dice);
         for (set, scorer) in sets.iter_mut().zip(&mut scorers) {
             if let Some(tree) = grow(set, leaves) {
                 scorer.forest.push(&tree);
@@ -84,7 +92,15 @@ fn rows(table: Table, weights: &[f32], decisions: &[Decision]) -> Rows {
         borders.push(cuts);
     }
     let zeros = vec![0.0; score.len()];
-    Rows { columns, borders, gradient: zeros.clone(), curvature: zeros, score }
+    Rows {
+        seen: Vec::new(),
+        asked: vec![true; weights.len()],
+        columns,
+        borders,
+        gradient: zeros.clone(),
+        curvature: zeros,
+        score,
+    }
 }
 
 /// Borders between bins: a row is in bin i when it is above i borders.
@@ -117,9 +133,14 @@ fn cuts(values: &[f32]) -> Vec<f32> {
     cuts
 }
 
-fn gradients(sets: &mut [Rows], places: &[usize], decisions: &[Decision]) {
+fn gradients(sets: &mut [Rows], places: &[usize], decisions: &[Decision], dice: &mut Dice) {
+    for set in sets.iter_mut() {
+        set.seen.clear();
+        set.asked.iter_mut().for_each(|asked| *asked = dice.falls(ASKED));
+    }
     let mut next = vec![0_usize; sets.len()];
     for decision in decisions {
+        let seen = dice.falls(SEEN);
         let mut at = Vec::with_capacity(decision.options.len());
         for option in &decision.options {
             at.push(option.table.map(|table| {
@@ -135,6 +156,9 @@ fn gradients(sets: &mut [Rows], places: &[usize], decisions: &[Decision]) {
         for ((at, pull), logit) in at.iter().zip(pull(&logits, decision)).zip(&logits) {
             let Some((set, row)) = *at else { continue };
             let p = (logit - most).exp() / all;
+            if seen {
+                sets[set].seen.push(row as u32);
+            }
             sets[set].gradient[row] = pull;
             sets[set].curvature[row] = (2.0 * p * (1.0 - p)).max(1e-6);
         }
@@ -143,10 +167,7 @@ fn gradients(sets: &mut [Rows], places: &[usize], decisions: &[Decision]) {
 
 /// Grows one tree, the leaf that gains most first, and moves the rows' scores.
 fn grow(set: &mut Rows, leaves: usize) -> Option<Vec<Node>> {
-    if set.score.is_empty() {
-        return None;
-    }
-    let all: Vec<u32> = (0..set.score.len() as u32).collect();
+    let all = std::mem::take(&mut set.seen);
     let mut nodes = vec![Growing::Leaf(0.0)];
     let split = best(set, &all);
     let mut open = vec![Leaf { rows: all, split, node: 0 }];
@@ -176,13 +197,26 @@ fn grow(set: &mut Rows, leaves: usize) -> Option<Vec<Node>> {
         // What is shipped is an f32.
         let value = f64::from((-RATE * g / (h + RIDGE)) as f32);
         nodes[leaf.node] = Growing::Leaf(value);
-        for row in leaf.rows {
-            set.score[row as usize] += value;
-        }
+    }
+    for row in 0..set.score.len() {
+        set.score[row] += answer(set, &nodes, row);
     }
     let mut tree = Vec::new();
     write(set, &nodes, 0, &mut tree);
     Some(tree)
+}
+
+/// The leaf of a row.
+fn answer(set: &Rows, nodes: &[Growing], row: usize) -> f64 {
+    let mut at = 0;
+    loop {
+        match &nodes[at] {
+            Growing::Leaf(value) => return *value,
+            Growing::Ask { signal, bin, left, right } => {
+                at = if usize::from(set.columns[*signal][row]) <= *bin { *left } else { *right };
+            }
+        }
+    }
 }
 
 /// The best split of some rows.
@@ -197,7 +231,7 @@ fn best(set: &Rows, rows: &[u32]) -> Option<Split> {
     let mut best: Option<Split> = None;
     for (signal, column) in set.columns.iter().enumerate() {
         let bins = set.borders[signal].len() + 1;
-        if bins < 2 {
+        if bins < 2 || !set.asked[signal] {
             continue;
         }
         let mut sums = [(0.0_f64, 0.0_f64); 256];

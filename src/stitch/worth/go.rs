@@ -49,15 +49,9 @@ signals! {
         SubjectMargin = "go_subject_margin",
         /// Subject shared with the story's last block.
         Last = "go_last",
-        /// Subject the story and the next blocks share.
-        Ahead = "go_ahead",
-        /// …less the best of the others.
-        AheadMargin = "go_ahead_margin",
         /// Subject shared with the headline (cosine).
         Headline = "go_headline",
-        /// Subject the headline and the next blocks share.
-        HeadlineAhead = "go_headline_ahead",
-        /// Subject shared by the next blocks with the story, less that with the story of the block before.
+        /// Subject shared with the story, less that shared with the story of the block before.
         OverCurrent = "go_over_current",
         /// Blocks since the story was left (logarithm).
         Distance = "go_distance",
@@ -85,6 +79,10 @@ signals! {
         LastLength = "go_last_length",
         /// The story's last block reads like the end of a paragraph.
         LastEnds = "go_last_ends",
+        /// The story's last block stops in mid-paragraph, by its own look (log odds).
+        LastCut = "go_last_cut",
+        /// …and the log odds that this one begins in one: both agree (their product).
+        Agree = "go_agree",
         /// The story's last block reads like the last of a story.
         LastLast = "go_last_last",
         /// The story's last block leaves a quotation open.
@@ -135,6 +133,10 @@ impl Scene<'_> {
             row.flag(S::BehindSubhead, thread.part == Part::Subhead);
             row.tell(S::LastLength, last.length());
             row.tell(S::LastEnds, last.ends / 3.0);
+            let u = thread.last().unwrap_or(f);
+            let (cut, middle) = (self.pairs.borders[u].0 / 3.0, self.pairs.borders[f].1 / 3.0);
+            row.tell(S::LastCut, cut);
+            row.tell(S::Agree, cut * middle);
             row.tell(S::LastLast, last.last / 3.0);
             row.flag(S::LastOpen, last.block.signs.open > 0);
             row.flag(S::LastColon, last.block.signs.ending == Ending::Colon);
@@ -170,15 +172,12 @@ impl Scene<'_> {
         let subjects = &self.digests.subjects;
         row.tell(S::Subject, view.subject);
         row.tell(S::SubjectMargin, view.subject.max(view.headline) - self.best_subject(Some(t)));
-        row.tell(S::Ahead, view.ahead);
-        row.tell(S::AheadMargin, view.ahead.max(view.headline_ahead) - self.best_ahead(Some(t)));
         row.tell(S::Headline, view.headline);
-        row.tell(S::HeadlineAhead, view.headline_ahead);
         if let Some(u) = thread.last() {
             row.tell(S::Last, subjects.cosine_of(u, self.look.f));
         }
         if let Some(current) = self.state.current.filter(|at| *at != t) {
-            row.tell(S::OverCurrent, view.ahead - self.views[current].ahead);
+            row.tell(S::OverCurrent, view.subject - self.views[current].subject);
         }
     }
 

@@ -144,6 +144,12 @@ signals! {
         LedTo = "led_to",
         /// The best log odds that a block behind goes on with it.
         GoesOn = "goes_on",
+        /// The log odds that it stops in mid-paragraph, by its own look.
+        CutOdds = "cut_odds",
+        /// The log odds that it begins in mid-paragraph, by its own look.
+        MiddleOdds = "middle_odds",
+        /// The same of the block behind.
+        NextMiddleOdds = "next_middle_odds",
         /// The probability that it begins a paragraph, all pairs of the page considered.
         Begins = "begins",
         /// The probability that nothing on the page goes on with it.
@@ -280,6 +286,8 @@ impl Look {
         let (f, digests) = (self.f, pairs.digests);
         let row = &mut self.row;
         row.tell(S::LedTo, self.led_to[0].1 / 4.0);
+        row.tell(S::CutOdds, pairs.borders[f].0 / 3.0);
+        row.tell(S::MiddleOdds, pairs.borders[f].1 / 3.0);
         row.tell(S::Begins, pairs.begins[f]);
         row.tell(S::Stops, pairs.ends[f]);
         let Some(before) = f.checked_sub(1) else {
@@ -322,6 +330,7 @@ impl Look {
         row.tell(S::NextSubject, digests.subjects.cosine_of(f, f + 1));
         row.tell(S::GoesOn, pairs.best_later(f, f) / 4.0);
         if d.sort != Sort::Heading {
+            row.tell(S::NextMiddleOdds, pairs.borders[f + 1].1 / 3.0);
             row.tell(S::NextBegins, pairs.begins[f + 1]);
             row.tell(S::NextStarts, d.starts / 3.0);
             row.flag(S::NextMiddle, d.begins_in_mid_sentence());

@@ -1,0 +1,217 @@
+//! Stitching: the demo edition and the tricky pages against their goldens (`tests/tricky/README.md`), pages of any text,
+//! and pages far larger than a newspaper's.
+//!
+//! A page that is not yet right has what came out of it on record in `tests/tricky/wrong`; the record is part of the
+//! test, so that what changes is seen, and goes when the page is right. `RECORD=1 cargo test --test stitching` writes it.
+
+use dubao::block::{BlockId, Page};
+use dubao::source::{Source, Text};
+use dubao::stitch::{Article, GapKind, Kind, Paragraph, ParagraphRole, Stitched, stitch};
+use proptest::prelude::*;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn read(path: &Path) -> (Page, Stitched) {
+    let page = Page::read(Source::new(path, &fs::read(path).expect("the page is in the repository")));
+    let stitched = stitch(&page);
+    (page, stitched)
+}
+
+/// A stitched page as the goldens are written.
+fn render(page: &Page, stitched: &Stitched) -> String {
+    let mut out = String::new();
+    for article in &stitched.articles {
+        render_article(page, article, &mut out);
+        out.push('\n');
+    }
+    out.push_str("-- furniture\n");
+    for id in stitched.furniture.iter().chain(&stitched.unplaced) {
+        let _ = writeln!(out, "{}", page.block(*id).text.as_str());
+    }
+    out
+}
+
+fn render_article(page: &Page, article: &Article, out: &mut String) {
+    let _ = writeln!(out, "=={}", headline(page, article));
+    let kind = match article.kind {
+        Kind::Article => "article",
+        Kind::Photo => "photo",
+        Kind::Brief => "brief",
+        Kind::Notice => "notice",
+    };
+    let _ = writeln!(out, "kind: {kind}");
+    let number =
+        |line: &dubao::block::JumpLine| line.page.map_or_else(|| "?".to_owned(), |page| page.0.to_string());
+    if let Some(from) = &article.from {
+        let _ = writeln!(out, "from: {}", number(from));
+    }
+    for paragraph in &article.paragraphs {
+        out.push_str(&render_paragraph(paragraph));
+    }
+    if let Some(jump) = &article.jump {
+        let _ = writeln!(out, "jump: {}", number(jump));
+    }
+}
+
+/// The headline's blocks, in the order of the page.
+fn headline(page: &Page, article: &Article) -> String {
+    let Some(headline) = &article.headline else { return String::new() };
+    let parts = headline.kicker.iter().chain([&headline.title]).chain(&headline.deck);
+    let starts: Vec<usize> = parts.flat_map(Text::spans).map(|span| span.start).collect();
+    let blocks = page.blocks.iter().filter(|block| starts.iter().any(|start| block.span.contains(*start)));
+    format!(" {}", blocks.map(|block| block.text.as_str()).collect::<Vec<_>>().join("｜"))
+}
+
+fn render_paragraph(paragraph: &Paragraph) -> String {
+    let sign = match paragraph.role {
+        ParagraphRole::Body | ParagraphRole::Byline => "",
+        ParagraphRole::Subhead => "## ",
+        ParagraphRole::Caption => ">> ",
+        ParagraphRole::Credit => "© ",
+    };
+    let latin = paragraph.fragments.iter().skip(1).any(|fragment| fragment.text.as_str().starts_with(' '));
+    let texts: Vec<&str> = paragraph.fragments.iter().map(|fragment| fragment.text.as_str()).collect();
+    let mut line = format!("{sign}{}\n", texts.join(if latin { "" } else { "｜" }));
+    if paragraph.gaps.iter().any(|gap| gap.kind == GapKind::CutWithoutContinuation) {
+        line.push_str("~~\n");
+    }
+    line
+}
+
+/// A page against its golden: right, or wrong in the way that is on record.
+fn check(page: &Path, golden: &Path) {
+    let (read, stitched) = read(page);
+    let got = render(&read, &stitched);
+    let want = fs::read_to_string(golden).expect("every page has its golden");
+    let name = golden.file_name().expect("a golden is a file");
+    let record = Path::new("tests/tricky/wrong").join(name);
+    let right = got.trim() == want.trim();
+    if std::env::var_os("RECORD").is_some() {
+        let _ = if right { fs::remove_file(&record) } else { fs::write(&record, &got) };
+        return;
+    }
+    match fs::read_to_string(&record) {
+        Ok(_) if right => panic!("{} is right now: remove {}", page.display(), record.display()),
+        Ok(on_record) => assert_eq!(got, on_record, "{} went wrong in another way", page.display()),
+        Err(_) => assert_eq!(got.trim(), want.trim(), "{}", page.display()),
+    }
+}
+
+#[test]
+fn the_demo_comes_out_as_its_goldens() {
+    for name in ["01.md", "02.md", "03.md", "04.txt"] {
+        let golden = name.split_once('.').map_or(name, |(stem, _)| stem);
+        check(
+            &Path::new("assets/demo").join(name),
+            &Path::new("tests/demo").join(format!("{golden}.gold.txt")),
+        );
+    }
+}
+
+#[test]
+fn the_tricky_pages_come_out_as_their_goldens_or_as_on_record() {
+    let mut pages: Vec<PathBuf> =
+        fs::read_dir("tests/tricky").expect("it is in the repository").flatten().map(|e| e.path()).collect();
+    pages.retain(|path| {
+        path.is_file() && !path.ends_with("README.md") && !path.to_string_lossy().ends_with(".gold.txt")
+    });
+    pages.sort();
+    assert!(!pages.is_empty());
+    for page in pages {
+        check(&page, &page.with_extension("gold.txt"));
+    }
+}
+
+/// Every block is in exactly one place.
+fn every_block_once(page: &Page, stitched: &Stitched) {
+    let mut times = vec![0_usize; page.blocks.len()];
+    let mut see = |id: BlockId| times[id.0] += 1;
+    stitched.furniture.iter().chain(&stitched.unplaced).for_each(|id| see(*id));
+    for article in &stitched.articles {
+        article.paragraphs.iter().flat_map(|p| &p.fragments).for_each(|fragment| see(fragment.block));
+        let lines = article.from.iter().chain(&article.jump).map(|line| &line.text);
+        let parts = article.headline.iter().flat_map(|h| h.kicker.iter().chain([&h.title]).chain(&h.deck));
+        // A jump line alone is a block without words of its own.
+        let alone =
+            lines.filter(|line| page.blocks.iter().any(|b| b.text.is_empty() && b.span == line.span()));
+        let starts: Vec<usize> = parts.chain(alone).flat_map(Text::spans).map(|span| span.start).collect();
+        let blocks =
+            page.numbered().filter(|(_, block)| starts.iter().any(|start| block.span.contains(*start)));
+        blocks.for_each(|(id, _)| see(id));
+        for paragraph in &article.paragraphs {
+            assert_eq!(paragraph.seams.len() + 1, paragraph.fragments.len());
+        }
+    }
+    for (times, block) in times.iter().zip(&page.blocks) {
+        assert_eq!(*times, 1, "{:?} in\n{}", block.text.as_str(), page.source.text());
+    }
+}
+
+fn stitched(name: &str, text: &str) -> (Page, Stitched) {
+    let page = Page::read(Source::new(Path::new(name), text.as_bytes()));
+    let stitched = stitch(&page);
+    (page, stitched)
+}
+
+/// Blocks as newspapers have them, whole and damaged.
+fn block() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "# 渡口的春天",
+        "## 一、修一条路",
+        "**船工的账本**",
+        "本报江城3月13日电（记者林一）江水上涨，",
+        "船都停了。",
+        "渡口今晨起雾，摆渡的人",
+        "才把船撑离了岸。”",
+        "（下转第二版）",
+        "（上接第一版）",
+        "林一摄",
+        "责任编辑：周二",
+        "“我们等水退",
+        "图为渡口。",
+        "3",
+        "■一则短讯",
+        "|",
+        "The river",
+        "rose, and",
+        "江面上",
+    ]);
+    prop::collection::vec(piece, 1..3).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_page_keeps_every_block_once(blocks in prop::collection::vec(block(), 0..30), plain: bool) {
+        let (page, stitched) = stitched(if plain { "1.txt" } else { "1.md" }, &blocks.join("\n\n"));
+        every_block_once(&page, &stitched);
+    }
+}
+
+#[test]
+fn huge_pages_are_bounded() {
+    let many: String = (0..4_000).map(|n| format!("第{n}段只有一句话，说的是渡口的第{n}条船\n\n")).collect();
+    let headings: String = (0..20_000).map(|n| format!("# 标题{n}\n\n")).collect();
+    let long = "江水一涨再涨，船都停了，".repeat(140_000);
+    for text in [many, headings, long] {
+        let (page, stitched) = stitched("1.md", &text);
+        every_block_count(&page, &stitched);
+    }
+}
+
+/// As [`every_block_once`], for pages where that would take long: as many as there are.
+fn every_block_count(page: &Page, stitched: &Stitched) {
+    let placed: usize = stitched
+        .articles
+        .iter()
+        .map(|article| {
+            let headline =
+                article.headline.iter().flat_map(|h| h.kicker.iter().chain([&h.title]).chain(&h.deck));
+            headline.map(|text| text.spans().count()).sum::<usize>()
+                + article.paragraphs.iter().map(|p| p.fragments.len()).sum::<usize>()
+        })
+        .sum();
+    assert_eq!(placed + stitched.furniture.len() + stitched.unplaced.len(), page.blocks.len());
+}
