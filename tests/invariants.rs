@@ -89,6 +89,8 @@ fn piece() -> impl Strategy<Value = String> {
         Just("****\n***\n#\n##\n".to_owned()),
         Just("\r\n\r\n\u{2028}\u{feff}\u{202e}\u{1b}[31m".to_owned()),
         Just("Continued on Page 4\n\n".to_owned()),
+        Just("摆渡的人才把船撑离了岸。（下转第二版）\n\n（上接第一版）（下转第三版）\n\n".to_owned()),
+        Just("3\n\n|\n\n■一则短讯\n\nThe river\n\nrose, and\n\n".to_owned()),
         "[船渡江水堤岸人们在今天，。！？：；“”（）《》、—… \n]{0,60}",
         any::<String>(),
     ]

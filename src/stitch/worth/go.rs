@@ -101,6 +101,12 @@ signals! {
         Waiting = "go_waiting",
         /// The block before is a headline without text.
         EmptyHeadline = "go_empty_headline",
+        /// Subject shared with the story against the best of the others, as the logarithm of the ratio.
+        SubjectRatio = "go_subject_ratio",
+        /// …by the blocks ahead.
+        AheadRatio = "go_ahead_ratio",
+        /// …against the story of the block before.
+        CurrentRatio = "go_current_ratio",
     }
 }
 
@@ -173,11 +179,19 @@ impl Scene<'_> {
         row.tell(S::Subject, view.subject);
         row.tell(S::SubjectMargin, view.subject.max(view.headline) - self.best_subject(Some(t)));
         row.tell(S::Headline, view.headline);
+        let ours = view.subject.max(view.headline);
+        row.tell(S::SubjectRatio, ratio(ours, self.best_subject(Some(t))));
+        let ahead = view.ahead.max(view.headline_ahead);
+        row.tell(S::AheadRatio, ratio(ahead, self.best_ahead(Some(t))));
         if let Some(u) = thread.last() {
             row.tell(S::Last, subjects.cosine_of(u, self.look.f));
         }
         if let Some(current) = self.state.current.filter(|at| *at != t) {
             row.tell(S::OverCurrent, view.subject - self.views[current].subject);
+            row.tell(
+                S::CurrentRatio,
+                ratio(ours, self.views[current].subject.max(self.views[current].headline)),
+            );
         }
     }
 
@@ -198,3 +212,11 @@ impl Scene<'_> {
         }
     }
 }
+
+/// How much more one cosine is than another: papers differ in how alike all their stories are, less so in this.
+pub(super) fn ratio(ours: f32, theirs: f32) -> f32 {
+    ((ours.max(0.0) + NOTHING) / (theirs.max(0.0) + NOTHING)).ln()
+}
+
+/// A cosine that says nothing.
+const NOTHING: f32 = 0.02;
