@@ -24,6 +24,7 @@ mod prompt;
 mod reading;
 mod search;
 mod seeking;
+mod setting;
 mod shelf;
 mod status;
 mod story;
@@ -42,14 +43,15 @@ pub(crate) use marks::Listed;
 pub use marks::{Anchor, Mark, MarkId, MarkKind, Place};
 pub use prompt::Prompt;
 pub use search::{LineHit, Search};
+pub use setting::Panel;
 pub use shelf::{Entry, Item, Shelf, ShelfRow, Sign};
 pub use status::{Hint, Notice, Status, Tone};
 pub use story::{Mode, SeamAt, SeamKind, Spot, Story};
-pub use view::{Area, Column, Frame, MARGIN, SMALLEST, View};
+pub use view::{Area, Column, Columns, Frame, HANG, MARGIN, SMALLEST, View};
 
 use crate::edition::Edition;
 use crate::lang::Lang;
-use crate::layout::{Ambiguous, Cells};
+use crate::layout::{Ambiguous, Cells, Justify, Level};
 use crate::stitch::Confidence;
 use history::History;
 use keyboard::Keyboard;
@@ -84,6 +86,8 @@ pub struct Reader {
     seams: Seams,
     /// The longest line of text wanted, in cells.
     measure: u16,
+    /// The columns of text wanted.
+    columns: Columns,
     /// Marks whose keeping the reader is to hear of.
     awaited: Vec<(MarkId, String)>,
 }
@@ -95,8 +99,14 @@ pub struct Settings {
     pub lang: Lang,
     /// The longest line of text.
     pub measure: Cells,
+    /// How many columns an article is set in.
+    pub columns: Columns,
     /// One stop may hang past the end of a line.
     pub hang: bool,
+    /// What is done to lines that are not full.
+    pub justify: Justify,
+    /// How strict the rules of line starts are.
+    pub level: Level,
     /// How wide the terminal draws characters of ambiguous width.
     pub ambiguous: Ambiguous,
     /// From how many columns on list and article stand side by side.
@@ -115,7 +125,10 @@ impl Default for Settings {
             lang: Lang::default(),
             // 36 Han characters: the long end of what is comfortable to read.
             measure: Cells(72),
+            columns: Columns::default(),
             hang: true,
+            justify: Justify::default(),
+            level: Level::default(),
             ambiguous: Ambiguous::default(),
             wide_from: 100,
             seams: Seams::default(),
@@ -226,6 +239,7 @@ impl Reader {
             search: None,
             seams: settings.seams,
             measure: settings.measure.0,
+            columns: settings.columns,
             awaited: Vec::new(),
         };
         reader.relocate_marks();

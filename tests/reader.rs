@@ -4,6 +4,7 @@ mod newsroom;
 
 use dubao::config::keys::{default_keys, key_map, printed};
 use dubao::lang::Lang;
+use dubao::layout::Ambiguous;
 use dubao::reader::{
     Action, Anchor, Effect, Frame, Key, Mark, MarkId, MarkKind, Mode, News, Pane, Place, Reader, Seams,
     Settings,
@@ -483,6 +484,78 @@ fn the_measure_is_even_and_within_its_bounds() {
     assert_eq!(width(&desk), Some(20));
     desk.keys("=");
     assert_eq!(width(&desk), Some(72));
+}
+
+/// At 160 columns, the text alone: two columns of 72.
+fn spread_out(keys: &str) -> Desk {
+    let mut desk = Desk::new(160, 20);
+    desk.keys("Enter z").keys(keys);
+    desk
+}
+
+#[test]
+fn screens_of_columns_are_turned_and_lines_gone_through() {
+    let at = |keys: &str| {
+        let desk = spread_out(keys);
+        let story = desk.reader.story().expect("an article is open");
+        (story.top(), story.line(), story.in_view().len())
+    };
+    let (_, _, first) = at("");
+    assert!(first > 20, "more than one column is in view");
+    let second = at("Space");
+    assert!(second.0 >= first && second.1 == second.0, "{second:?}");
+    for keys in ["d", "f", "^D", "Space Space b", "Space u", "d j b d"] {
+        assert_eq!(if keys.ends_with(['b', 'u']) { (0, 0, first) } else { second }, at(keys), "{keys}");
+    }
+    assert_eq!(at("j").0, 0, "a line on is in the same spread");
+    assert!(at("j").1 > 0);
+    assert_eq!(at("99 j").0, at("G").0);
+    assert_eq!(at("Space k").0, 0, "before the first line of a spread is the spread before");
+    assert_eq!(at("G g"), at(""));
+}
+
+#[test]
+fn one_is_at_the_same_words_in_one_column_and_in_two() {
+    let mut desk = spread_out("Space } B");
+    let line = desk.line();
+    let first = line.chars().next().expect("the line has text");
+    for keys in ["C C", "C", "z", "z", "W", "C"] {
+        assert!(desk.keys(keys).line().contains(first), "{keys}: {line} begins within {}", desk.line());
+    }
+    desk.keys("/桥墩 Enter n n");
+    let story = desk.reader.story().expect("an article is open");
+    let shown: String = story
+        .panels()
+        .into_iter()
+        .flat_map(|panel| panel.lines)
+        .map(|n| story.sheet().lines[n].text.as_str())
+        .collect();
+    assert!(shown.contains("桥墩"), "{shown}");
+}
+
+#[test]
+fn columns_are_as_many_as_there_is_room_for() {
+    let count = |columns, keys: &str| {
+        let mut desk = Desk::new(columns, 30);
+        desk.keys("Enter").keys(keys).reader.column().map(|column| (column.count, column.measure.0))
+    };
+    assert_eq!(count(80, ""), Some((1, 72)));
+    assert_eq!(count(80, "C"), Some((2, 34)));
+    assert_eq!(count(60, "C"), Some((1, 54)), "none is narrower than 30");
+    assert_eq!(count(120, "C"), Some((2, 32)));
+    assert_eq!(count(160, "z"), Some((2, 72)));
+    assert_eq!(count(160, "z C"), Some((3, 46)));
+    assert_eq!(count(160, "z C C"), Some((1, 72)));
+    assert_eq!(count(220, "z"), Some((3, 66)));
+    assert_eq!(count(160, "z \\"), Some((1, 72)), "the raw page has one");
+}
+
+#[test]
+fn a_key_goes_through_the_widths_of_ambiguous_characters() {
+    let mut desk = Desk::new(80, 24);
+    let used: Vec<Ambiguous> = (0..4).map(|_| desk.keys("Enter W h").reader.settings().ambiguous).collect();
+    assert_eq!(used, [Ambiguous::Wide, Ambiguous::Safe, Ambiguous::Replace, Ambiguous::Narrow]);
+    check("W", "列 第1版 1/5 跨江大桥主桥昨日合龙：“ ” — … 的宽度：wide，两格");
 }
 
 #[test]

@@ -113,6 +113,10 @@ actions! {
     Narrower = "narrower",
     /// The measure of the settings.
     ResetMeasure = "reset-measure",
+    /// The article in one column, in two, in three.
+    Columns = "columns",
+    /// Another width for characters on which terminals differ.
+    AmbiguousWidth = "ambiguous-width",
     /// Read the edition from disk again.
     Reload = "reload",
     /// The keys.

@@ -5,7 +5,7 @@ use super::list::Motion;
 use super::shelf::{Entry, Item};
 use super::story::{Mode, Spot};
 use super::view::Frame;
-use super::{Effect, Pane, Reader};
+use super::{Columns, Effect, Pane, Reader, words};
 use crate::edition::PageIx;
 
 impl Reader {
@@ -237,6 +237,36 @@ impl Reader {
         } else {
             self.say(format!("行宽 {now}"), format!("measure {now}"));
         }
+    }
+
+    /// One column more, as long as there is room for it; then one again.
+    pub(super) fn next_columns(&mut self) {
+        let Some(now) = self.column().map(|column| column.count) else {
+            self.say("先打开一篇文章", "open an article first");
+            return;
+        };
+        if self.story.as_ref().is_some_and(|story| story.mode == Mode::Raw) {
+            self.say("原版只有一栏", "the raw page has one column");
+            return;
+        }
+        let more = if now < Columns::MOST { now + 1 } else { 1 };
+        self.columns = Columns::Most(more);
+        match (self.column().map_or(1, |column| column.count), self.lang()) {
+            (1, _) if more > now => {
+                self.say("窗口不够宽，只有一栏", "one column: the window has no more room")
+            }
+            (1, _) => self.say("一栏", "one column"),
+            (n, _) => self.say(format!("{}栏", if n == 2 { "两" } else { "三" }), format!("{n} columns")),
+        }
+    }
+
+    /// The next policy for the characters whose width the terminal decides.
+    pub(super) fn next_ambiguous(&mut self) {
+        let next = self.settings.ambiguous.next();
+        self.settings.ambiguous = next;
+        let (zh, en) = words::ambiguous(next);
+        let name = next.name();
+        self.say(format!("“ ” — … 的宽度：{name}，{zh}"), format!("width of “ ” — …: {name}, {en}"));
     }
 
     pub(super) fn reset_measure(&mut self) {

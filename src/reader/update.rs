@@ -105,6 +105,8 @@ impl Reader {
             Action::Wider => self.set_measure(4),
             Action::Narrower => self.set_measure(-4),
             Action::ResetMeasure => self.reset_measure(),
+            Action::Columns => self.next_columns(),
+            Action::AmbiguousWidth => self.next_ambiguous(),
             Action::Help | Action::Marks | Action::Contents => self.show(input.action),
             _ => {}
         }
