@@ -2,7 +2,8 @@
 //!
 //! 1. `key`, `keymap`, `keyboard`: keys become an [`Input`]: an [`Action`] with its count;
 //! 2. `update`: the input changes the state; `reading`, `marking`, `seeking` and `leaping` hold the larger changes;
-//! 3. `arrange`: the window is divided ([`View`]) and what is newly open, or has a new measure, is laid out;
+//! 3. `arrange`: the window is divided ([`View`]) and what is newly open, or has a new measure, is laid out: an article
+//!    in one column or several (`setting`), a page as a page (`front`);
 //! 4. `status`, `words`: what is to be said of it all.
 //!
 //! Knows panes, positions, search, bookmarks. Does not know ratatui, crossterm or files. Drawing borrows the state and
@@ -11,6 +12,7 @@
 mod action;
 mod arrange;
 mod contents;
+mod front;
 mod help;
 mod history;
 mod key;
@@ -35,6 +37,7 @@ pub(crate) mod words;
 
 pub use action::{Action, Input};
 pub(crate) use contents::{Overlay, Part, PartKind};
+pub use front::{Form, FrontPage};
 pub(crate) use help::{HelpLine, MarginSign, help};
 pub use key::{Key, KeyCode};
 pub use keymap::{Group, KeyError, KeyMap, Row, Scope, Words};
@@ -76,6 +79,10 @@ pub struct Reader {
     prompt: Option<Prompt>,
     notice: Option<Notice>,
     shelf: Shelf,
+    /// How the list is shown.
+    form: Form,
+    /// The page that was last made up.
+    front: Option<FrontPage>,
     story: Option<Story>,
     /// Where articles were left half read.
     left: HashMap<Entry, Spot>,
@@ -232,6 +239,8 @@ impl Reader {
             prompt: None,
             notice: None,
             shelf,
+            form: Form::default(),
+            front: None,
             story: None,
             left: HashMap::new(),
             unread: None,

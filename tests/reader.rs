@@ -486,6 +486,68 @@ fn the_measure_is_even_and_within_its_bounds() {
     assert_eq!(width(&desk), Some(72));
 }
 
+#[test]
+fn a_page_is_gone_through_by_its_tiles() {
+    check("F", "列 第1版 1/5 跨江大桥主桥昨日合龙");
+    check("F j", "列 第1版 2/5 春耕备耕由南向北展开");
+    check("F j l", "列 第1版 3/5 〔老街改造先问居民，一户一票，票箱就放在井边〕");
+    check("F j l j", "列 第1版 4/5 图片：晨雾中的渡口");
+    check("F j j", "列 第1版 5/5 一座图书馆的夜");
+    check("F j Right Left", "列 第1版 2/5 春耕备耕由南向北展开");
+    check("F j h", "列 第1版 2/5 春耕备耕由南向北展开：这边没有了");
+    check("F j k", "列 第1版 1/5 跨江大桥主桥昨日合龙");
+    check("F k", "列 第1版 1/5 跨江大桥主桥昨日合龙：这边没有了");
+    check("F 4 G", "列 第1版 4/5 图片：晨雾中的渡口");
+    check("F 4 G g", "列 第1版 1/5 跨江大桥主桥昨日合龙");
+    check("F G J", "列 第2版 1/2 跨江大桥主桥昨日合龙");
+    check("F L", "列 第2版 1/2 跨江大桥主桥昨日合龙");
+    check("F L L", "列 第2版 1/2 跨江大桥主桥昨日合龙：已是最后一版");
+    check("F j L H", "列 第1版 1/5 跨江大桥主桥昨日合龙");
+    check("F /图书 Enter", "列 第1版 5/5 一座图书馆的夜");
+    check("F j Enter", "文 第1版 2/5 春耕备耕由南向北展开");
+    check("F j Enter q j", "列 第1版 5/5 一座图书馆的夜");
+}
+
+#[test]
+fn a_page_is_left_for_the_list_and_come_back_to_from_an_article() {
+    let fronts = |keys: &str| {
+        let mut desk = Desk::new(120, 40);
+        desk.keys(keys);
+        (desk.reader.front().is_some(), desk.reader.pane(), desk.effects.contains(&Effect::Quit))
+    };
+    assert_eq!(fronts("F"), (true, Pane::List, false));
+    for keys in ["F F", "F q", "F Esc"] {
+        assert_eq!(fronts(keys), (false, Pane::List, false), "{keys}");
+    }
+    assert_eq!(fronts("F q q"), (false, Pane::List, true));
+    assert_eq!(fronts("F Enter"), (false, Pane::Article, false));
+    assert_eq!(fronts("F Enter q"), (true, Pane::List, false));
+    assert_eq!(fronts("F Enter h"), (true, Pane::List, false));
+    assert_eq!(fronts("Enter Space F"), (true, Pane::List, false), "from an article to its page");
+    assert_eq!(fronts("F z"), (false, Pane::Article, false));
+    assert_eq!(fronts("F ? F"), (false, Pane::List, false));
+}
+
+#[test]
+fn the_chosen_tile_is_in_view_in_any_window() {
+    for (columns, rows) in [(80, 24), (40, 20), (40, 8), (20, 6), (200, 50)] {
+        let mut desk = Desk::new(columns, rows);
+        desk.keys("F");
+        for keys in ["j", "j", "l", "Space", "G", "k", "b", "g", "L", "j"] {
+            desk.keys(keys);
+            let page = desk.reader.front().expect("the page is shown");
+            let tile = &page.front().tiles[desk.reader.tile().expect("a tile is chosen")];
+            let rows = usize::from(desk.reader.view().front.map_or(0, |area| area.height));
+            assert!(
+                (page.top()..page.top() + rows).contains(&tile.area.y),
+                "{columns}x{rows} after {keys}: {:?} from {}",
+                tile.area,
+                page.top()
+            );
+        }
+    }
+}
+
 /// At 160 columns, the text alone: two columns of 72.
 fn spread_out(keys: &str) -> Desk {
     let mut desk = Desk::new(160, 20);
@@ -547,6 +609,7 @@ fn columns_are_as_many_as_there_is_room_for() {
     assert_eq!(count(160, "z C"), Some((3, 46)));
     assert_eq!(count(160, "z C C"), Some((1, 72)));
     assert_eq!(count(220, "z"), Some((3, 66)));
+    assert_eq!(count(120, "z - - - -"), Some((1, 56)), "a narrower measure makes no columns");
     assert_eq!(count(160, "z \\"), Some((1, 72)), "the raw page has one");
 }
 

@@ -23,6 +23,7 @@ impl Reader {
         });
         let wanted = Wanted {
             pane: self.pane,
+            form: self.form,
             overlay,
             frame: self.frame,
             seams: self.seams == Seams::Shown,
@@ -42,6 +43,7 @@ impl Reader {
                 self.open(entry);
             }
         }
+        self.set_front();
         self.set_story();
     }
 
@@ -63,7 +65,7 @@ impl Reader {
     }
 
     /// The measure of lines so long.
-    fn measure_of(&self, width: Cells) -> Measure {
+    pub(super) fn measure_of(&self, width: Cells) -> Measure {
         let Settings { ambiguous, hang, level, justify, .. } = self.settings;
         Measure { width, ambiguous, hang, level, justify }
     }

@@ -1,6 +1,7 @@
 //! Reading: movement in the article and between articles, panes and measures.
 
 use super::action::Action;
+use super::front::Form;
 use super::list::Motion;
 use super::shelf::{Entry, Item};
 use super::story::{Mode, Spot};
@@ -34,6 +35,7 @@ impl Reader {
                 self.pane = Pane::List;
                 self.frame = Frame::Full;
             }
+            Pane::List if self.on_front() => self.form = Form::List,
             Pane::List => {
                 let quit = self.keys().hint(Action::Quit, self.lang()).map_or("q", |(key, _)| key).to_owned();
                 self.say(
@@ -48,6 +50,7 @@ impl Reader {
         match (self.frame, self.pane) {
             (Frame::Zen, _) => self.frame = Frame::Full,
             (Frame::Full, Pane::Article) => self.pane = Pane::List,
+            (Frame::Full, Pane::List) if self.on_front() => self.form = Form::List,
             (Frame::Full, Pane::List) => return vec![Effect::Quit],
         }
         Vec::new()
@@ -109,7 +112,12 @@ impl Reader {
         let target = PageIx(now.saturating_add_signed(by).min(last));
         let first = self.shelf.items().map(|(_, item)| item.entry).find(|entry| entry.page() == target);
         match first.filter(|_| target != PageIx(now)) {
-            Some(entry) => self.turn_to(entry),
+            Some(entry) => {
+                self.turn_to(entry);
+                if self.on_front() {
+                    self.choose_lead();
+                }
+            }
             None if by > 0 => self.say("已是最后一版", "this is the last page"),
             None => self.say("已是第一版", "this is the first page"),
         }

@@ -1,7 +1,7 @@
 //! The view: which part of the window belongs to what. Computed from the window's size and the state, before anything
 //! is laid out or drawn, so that both go by the same numbers.
 
-use super::Pane;
+use super::{Form, Pane};
 use crate::layout::{self, Cells};
 
 /// The smallest window that is drawn in, columns and rows.
@@ -34,6 +34,8 @@ pub struct View {
     pub head: Option<Area>,
     /// The list of articles.
     pub list: Option<Area>,
+    /// A page as a page.
+    pub front: Option<Area>,
     /// The one column that tells list and article apart.
     pub gutter: Option<Area>,
     /// The article.
@@ -50,10 +52,18 @@ pub struct View {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Wanted {
     pub(super) pane: Pane,
+    pub(super) form: Form,
     pub(super) overlay: Option<Room>,
     pub(super) frame: Frame,
     pub(super) seams: bool,
     pub(super) wide_from: u16,
+}
+
+impl Wanted {
+    /// True where a page is shown as a page.
+    fn on_front(&self) -> bool {
+        self.pane == Pane::List && self.form == Form::Page
+    }
 }
 
 /// How much room an overlay takes.
@@ -81,10 +91,16 @@ impl View {
             return Self::default();
         }
         let row = |y, height| Area { x: 0, y, width: columns, height };
-        let head = (wanted.frame == Frame::Full).then(|| row(0, 1));
+        let on_front = wanted.on_front();
+        // A page has a head of its own.
+        let head = (wanted.frame == Frame::Full && !on_front).then(|| row(0, 1));
         // Air below the head only where lines are not scarce.
-        let first = if rows >= 10 { 2 } else { u16::from(head.is_some()) };
-        let note_rows = match (wanted.seams, rows) {
+        let first = match (on_front, rows) {
+            (true, _) => u16::from(rows >= 30),
+            (false, 10..) => 2,
+            (false, _) => u16::from(head.is_some()),
+        };
+        let note_rows = match (wanted.seams && !on_front, rows) {
             (false, _) => 0,
             (true, ..16) => 1,
             (true, _) => 2,
@@ -98,7 +114,8 @@ impl View {
     }
 
     fn panes(body: Area, wanted: &Wanted) -> Self {
-        let wide = body.width >= wanted.wide_from.max(NARROWEST_PAIR) && wanted.frame == Frame::Full;
+        let full = wanted.frame == Frame::Full && !wanted.on_front();
+        let wide = body.width >= wanted.wide_from.max(NARROWEST_PAIR) && full;
         let one = |area| Some(area);
         match (wanted.overlay, wide, wanted.pane) {
             (Some(Room::Whole), ..) | (Some(Room::Beside), false, _) => {
@@ -112,6 +129,7 @@ impl View {
                 };
                 Self { list, overlay, gutter: one(gutter), article: one(right), ..Self::default() }
             }
+            (None, ..) if wanted.on_front() => Self { front: one(body), ..Self::default() },
             (None, false, Pane::List) if wanted.frame == Frame::Full => {
                 Self { list: one(body), ..Self::default() }
             }
@@ -155,10 +173,9 @@ impl Columns {
         };
         let columns = match self {
             Self::Most(most) => fit(most.min(Self::MOST)),
-            Self::Comfortable => (2..=Self::MOST)
-                .rev()
-                .filter_map(fit)
-                .find(|(_, columns)| columns.width.0 >= Self::EASE.min(longest)),
+            Self::Comfortable => {
+                (2..=Self::MOST).rev().filter_map(fit).find(|(_, columns)| columns.width.0 >= Self::EASE)
+            }
         };
         let columns = columns.map_or_else(|| layout::Columns::fit(Cells(room), 1), |(_, columns)| columns);
         layout::Columns { width: Cells(columns.width.0.min(longest).max(2) & !1), ..columns }
