@@ -603,6 +603,7 @@ fn columns_are_as_many_as_there_is_room_for() {
     };
     assert_eq!(count(80, ""), Some((1, 72)));
     assert_eq!(count(80, "C"), Some((2, 34)));
+    assert_eq!(count(80, "C C"), Some((1, 72)), "a third finds no room");
     assert_eq!(count(60, "C"), Some((1, 54)), "none is narrower than 30");
     assert_eq!(count(120, "C"), Some((2, 32)));
     assert_eq!(count(160, "z"), Some((2, 72)));

@@ -257,14 +257,16 @@ impl Reader {
             self.say("原版只有一栏", "the raw page has one column");
             return;
         }
-        let more = if now < Columns::MOST { now + 1 } else { 1 };
-        self.columns = Columns::Most(more);
-        match (self.column().map_or(1, |column| column.count), self.lang()) {
-            (1, _) if more > now => {
-                self.say("窗口不够宽，只有一栏", "one column: the window has no more room")
-            }
-            (1, _) => self.say("一栏", "one column"),
-            (n, _) => self.say(format!("{}栏", if n == 2 { "两" } else { "三" }), format!("{n} columns")),
+        let count = |reader: &Self| reader.column().map_or(1, |column| column.count);
+        self.columns = Columns::Most(now + 1);
+        if count(self) == now {
+            self.columns = Columns::Most(1);
+        }
+        match count(self) {
+            1 if now == 1 => self.say("窗口不够宽，只有一栏", "one column: the window has no more room"),
+            1 => self.say("一栏", "one column"),
+            2 => self.say("两栏", "two columns"),
+            _ => self.say("三栏", "three columns"),
         }
     }
 
