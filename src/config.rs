@@ -13,6 +13,8 @@ pub use nearest::nearest;
 pub use warning::{ConfigWarning, Expected, Trouble};
 
 use crate::lang::Lang;
+use crate::layout::{Justify, Level};
+use crate::reader::Columns;
 use crate::store::Dirs;
 use std::collections::BTreeMap;
 use std::fs;
@@ -56,6 +58,12 @@ pub struct TextConfig {
     pub width: u16,
     /// `hang`: whether a stop may hang into the margin.
     pub hang: bool,
+    /// `columns`: how many an article is set in.
+    pub columns: Columns,
+    /// `justify`: whether lines that are not full are filled.
+    pub justify: bool,
+    /// `level`: how strict the rules of line starts are.
+    pub level: Level,
     /// `ambiguous`: how wide the terminal draws “ ” — … and their like.
     pub ambiguous: Ambiguous,
     /// `probe`: whether `auto` asks the terminal.
@@ -127,7 +135,23 @@ pub struct Binding {
 impl Default for TextConfig {
     /// 72 cells are 36 Han characters, within the 30 to 40 that are set to be read at ease.
     fn default() -> Self {
-        Self { width: 72, hang: true, ambiguous: Ambiguous::Auto, probe: true }
+        Self {
+            width: 72,
+            hang: true,
+            columns: Columns::Comfortable,
+            justify: false,
+            level: Level::Strict,
+            ambiguous: Ambiguous::Auto,
+            probe: true,
+        }
+    }
+}
+
+impl TextConfig {
+    /// What is done to lines that are not full.
+    #[must_use]
+    pub fn justify(&self) -> Justify {
+        if self.justify { Justify::Natural } else { Justify::Off }
     }
 }
 

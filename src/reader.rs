@@ -2,7 +2,8 @@
 //!
 //! 1. `key`, `keymap`, `keyboard`: keys become an [`Input`]: an [`Action`] with its count;
 //! 2. `update`: the input changes the state; `reading`, `marking`, `seeking` and `leaping` hold the larger changes;
-//! 3. `arrange`: the window is divided ([`View`]) and what is newly open, or has a new measure, is laid out;
+//! 3. `arrange`: the window is divided ([`View`]) and what is newly open, or has a new measure, is laid out: an article
+//!    in one column or several (`setting`), a page as a page (`front`);
 //! 4. `status`, `words`: what is to be said of it all.
 //!
 //! Knows panes, positions, search, bookmarks. Does not know ratatui, crossterm or files. Drawing borrows the state and
@@ -11,6 +12,7 @@
 mod action;
 mod arrange;
 mod contents;
+mod front;
 mod help;
 mod history;
 mod key;
@@ -24,6 +26,7 @@ mod prompt;
 mod reading;
 mod search;
 mod seeking;
+mod setting;
 mod shelf;
 mod status;
 mod story;
@@ -34,6 +37,7 @@ pub(crate) mod words;
 
 pub use action::{Action, Input};
 pub(crate) use contents::{Overlay, Part, PartKind};
+pub use front::{Form, FrontPage};
 pub(crate) use help::{HelpLine, MarginSign, help};
 pub use key::{Key, KeyCode};
 pub use keymap::{Group, KeyError, KeyMap, Row, Scope, Words};
@@ -42,14 +46,15 @@ pub(crate) use marks::Listed;
 pub use marks::{Anchor, Mark, MarkId, MarkKind, Place};
 pub use prompt::Prompt;
 pub use search::{LineHit, Search};
+pub use setting::Panel;
 pub use shelf::{Entry, Item, Shelf, ShelfRow, Sign};
 pub use status::{Hint, Notice, Status, Tone};
 pub use story::{Mode, SeamAt, SeamKind, Spot, Story};
-pub use view::{Area, Column, Frame, MARGIN, SMALLEST, View};
+pub use view::{Area, Column, Columns, Frame, HANG, MARGIN, SMALLEST, View};
 
 use crate::edition::Edition;
 use crate::lang::Lang;
-use crate::layout::{Ambiguous, Cells};
+use crate::layout::{Ambiguous, Cells, Justify, Level};
 use crate::stitch::Confidence;
 use history::History;
 use keyboard::Keyboard;
@@ -74,6 +79,10 @@ pub struct Reader {
     prompt: Option<Prompt>,
     notice: Option<Notice>,
     shelf: Shelf,
+    /// How the list is shown.
+    form: Form,
+    /// The page that was last made up.
+    front: Option<FrontPage>,
     story: Option<Story>,
     /// Where articles were left half read.
     left: HashMap<Entry, Spot>,
@@ -84,6 +93,8 @@ pub struct Reader {
     seams: Seams,
     /// The longest line of text wanted, in cells.
     measure: u16,
+    /// The columns of text wanted.
+    columns: Columns,
     /// Marks whose keeping the reader is to hear of.
     awaited: Vec<(MarkId, String)>,
 }
@@ -95,8 +106,14 @@ pub struct Settings {
     pub lang: Lang,
     /// The longest line of text.
     pub measure: Cells,
+    /// How many columns an article is set in.
+    pub columns: Columns,
     /// One stop may hang past the end of a line.
     pub hang: bool,
+    /// What is done to lines that are not full.
+    pub justify: Justify,
+    /// How strict the rules of line starts are.
+    pub level: Level,
     /// How wide the terminal draws characters of ambiguous width.
     pub ambiguous: Ambiguous,
     /// From how many columns on list and article stand side by side.
@@ -115,7 +132,10 @@ impl Default for Settings {
             lang: Lang::default(),
             // 36 Han characters: the long end of what is comfortable to read.
             measure: Cells(72),
+            columns: Columns::default(),
             hang: true,
+            justify: Justify::default(),
+            level: Level::default(),
             ambiguous: Ambiguous::default(),
             wide_from: 100,
             seams: Seams::default(),
@@ -219,6 +239,8 @@ impl Reader {
             prompt: None,
             notice: None,
             shelf,
+            form: Form::default(),
+            front: None,
             story: None,
             left: HashMap::new(),
             unread: None,
@@ -226,6 +248,7 @@ impl Reader {
             search: None,
             seams: settings.seams,
             measure: settings.measure.0,
+            columns: settings.columns,
             awaited: Vec::new(),
         };
         reader.relocate_marks();

@@ -10,7 +10,7 @@ mod painting {
 
 use dubao::lang::Lang;
 use dubao::layout::{Ambiguous, Cells};
-use dubao::reader::{Key, KeyCode, Palette, Settings};
+use dubao::reader::{Columns, Key, KeyCode, Palette, Settings};
 use dubao::theme::{Role, Theme};
 use dubao::tui::{Certainty, Painter, scrub};
 use dubao::widget::Pen;
@@ -81,7 +81,7 @@ fn own_bytes(frame: &Buffer) -> usize {
 /// and so are windows of two panes; what they cost is held here.
 #[test]
 fn a_screen_costs_little_more_than_its_characters() {
-    let one_column = Settings { wide_from: 1000, ..settings(Ambiguous::Narrow) };
+    let one_column = Settings { wide_from: 1000, columns: Columns::Most(1), ..settings(Ambiguous::Narrow) };
     let cases = [
         ((80, 24), one_column, &[][..], 160),
         ((80, 24), one_column, &[ENTER], 115),
@@ -124,7 +124,12 @@ fn a_scrolled_line_costs_that_line() {
     let bytes = dearest_line((80, 24), settings(Ambiguous::Narrow));
     assert!(bytes <= 200, "{bytes} at 80x24");
     // The text must be longer than the window: twenty cells a line make it so.
-    let one_column = Settings { wide_from: 1000, measure: Cells(20), ..settings(Ambiguous::Narrow) };
+    let one_column = Settings {
+        wide_from: 1000,
+        measure: Cells(20),
+        columns: Columns::Most(1),
+        ..settings(Ambiguous::Narrow)
+    };
     let bytes = dearest_line((200, 50), one_column);
     assert!(bytes <= 400, "{bytes} at 200x50");
 }

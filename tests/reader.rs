@@ -4,6 +4,7 @@ mod newsroom;
 
 use dubao::config::keys::{default_keys, key_map, printed};
 use dubao::lang::Lang;
+use dubao::layout::Ambiguous;
 use dubao::reader::{
     Action, Anchor, Effect, Frame, Key, Mark, MarkId, MarkKind, Mode, News, Pane, Place, Reader, Seams,
     Settings,
@@ -483,6 +484,142 @@ fn the_measure_is_even_and_within_its_bounds() {
     assert_eq!(width(&desk), Some(20));
     desk.keys("=");
     assert_eq!(width(&desk), Some(72));
+}
+
+#[test]
+fn a_page_is_gone_through_by_its_tiles() {
+    check("F", "列 第1版 1/5 跨江大桥主桥昨日合龙");
+    check("F j", "列 第1版 2/5 春耕备耕由南向北展开");
+    check("F j l", "列 第1版 3/5 〔老街改造先问居民，一户一票，票箱就放在井边〕");
+    check("F j l j", "列 第1版 4/5 图片：晨雾中的渡口");
+    check("F j j", "列 第1版 5/5 一座图书馆的夜");
+    check("F j Right Left", "列 第1版 2/5 春耕备耕由南向北展开");
+    check("F j h", "列 第1版 2/5 春耕备耕由南向北展开：这边没有了");
+    check("F j k", "列 第1版 1/5 跨江大桥主桥昨日合龙");
+    check("F k", "列 第1版 1/5 跨江大桥主桥昨日合龙：这边没有了");
+    check("F 4 G", "列 第1版 4/5 图片：晨雾中的渡口");
+    check("F 4 G g", "列 第1版 1/5 跨江大桥主桥昨日合龙");
+    check("F G J", "列 第2版 1/2 跨江大桥主桥昨日合龙");
+    check("F L", "列 第2版 1/2 跨江大桥主桥昨日合龙");
+    check("F L L", "列 第2版 1/2 跨江大桥主桥昨日合龙：已是最后一版");
+    check("F j L H", "列 第1版 1/5 跨江大桥主桥昨日合龙");
+    check("F /图书 Enter", "列 第1版 5/5 一座图书馆的夜");
+    check("F j Enter", "文 第1版 2/5 春耕备耕由南向北展开");
+    check("F j Enter q j", "列 第1版 5/5 一座图书馆的夜");
+}
+
+#[test]
+fn a_page_is_left_for_the_list_and_come_back_to_from_an_article() {
+    let fronts = |keys: &str| {
+        let mut desk = Desk::new(120, 40);
+        desk.keys(keys);
+        (desk.reader.front().is_some(), desk.reader.pane(), desk.effects.contains(&Effect::Quit))
+    };
+    assert_eq!(fronts("F"), (true, Pane::List, false));
+    for keys in ["F F", "F q", "F Esc"] {
+        assert_eq!(fronts(keys), (false, Pane::List, false), "{keys}");
+    }
+    assert_eq!(fronts("F q q"), (false, Pane::List, true));
+    assert_eq!(fronts("F Enter"), (false, Pane::Article, false));
+    assert_eq!(fronts("F Enter q"), (true, Pane::List, false));
+    assert_eq!(fronts("F Enter h"), (true, Pane::List, false));
+    assert_eq!(fronts("Enter Space F"), (true, Pane::List, false), "from an article to its page");
+    assert_eq!(fronts("F z"), (false, Pane::Article, false));
+    assert_eq!(fronts("F ? F"), (false, Pane::List, false));
+}
+
+#[test]
+fn the_chosen_tile_is_in_view_in_any_window() {
+    for (columns, rows) in [(80, 24), (40, 20), (40, 8), (20, 6), (200, 50)] {
+        let mut desk = Desk::new(columns, rows);
+        desk.keys("F");
+        for keys in ["j", "j", "l", "Space", "G", "k", "b", "g", "L", "j"] {
+            desk.keys(keys);
+            let page = desk.reader.front().expect("the page is shown");
+            let tile = &page.front().tiles[desk.reader.tile().expect("a tile is chosen")];
+            let rows = usize::from(desk.reader.view().front.map_or(0, |area| area.height));
+            assert!(
+                (page.top()..page.top() + rows).contains(&tile.area.y),
+                "{columns}x{rows} after {keys}: {:?} from {}",
+                tile.area,
+                page.top()
+            );
+        }
+    }
+}
+
+/// At 160 columns, the text alone: two columns of 72.
+fn spread_out(keys: &str) -> Desk {
+    let mut desk = Desk::new(160, 20);
+    desk.keys("Enter z").keys(keys);
+    desk
+}
+
+#[test]
+fn screens_of_columns_are_turned_and_lines_gone_through() {
+    let at = |keys: &str| {
+        let desk = spread_out(keys);
+        let story = desk.reader.story().expect("an article is open");
+        (story.top(), story.line(), story.in_view().len())
+    };
+    let (_, _, first) = at("");
+    assert!(first > 20, "more than one column is in view");
+    let second = at("Space");
+    assert!(second.0 >= first && second.1 == second.0, "{second:?}");
+    for keys in ["d", "f", "^D", "Space Space b", "Space u", "d j b d"] {
+        assert_eq!(if keys.ends_with(['b', 'u']) { (0, 0, first) } else { second }, at(keys), "{keys}");
+    }
+    assert_eq!(at("j").0, 0, "a line on is in the same spread");
+    assert!(at("j").1 > 0);
+    assert_eq!(at("99 j").0, at("G").0);
+    assert_eq!(at("Space k").0, 0, "before the first line of a spread is the spread before");
+    assert_eq!(at("G g"), at(""));
+}
+
+#[test]
+fn one_is_at_the_same_words_in_one_column_and_in_two() {
+    let mut desk = spread_out("Space } B");
+    let line = desk.line();
+    let first = line.chars().next().expect("the line has text");
+    for keys in ["C C", "C", "z", "z", "W", "C"] {
+        assert!(desk.keys(keys).line().contains(first), "{keys}: {line} begins within {}", desk.line());
+    }
+    desk.keys("/桥墩 Enter n n");
+    let story = desk.reader.story().expect("an article is open");
+    let shown: String = story
+        .panels()
+        .into_iter()
+        .flat_map(|panel| panel.lines)
+        .map(|n| story.sheet().lines[n].text.as_str())
+        .collect();
+    assert!(shown.contains("桥墩"), "{shown}");
+}
+
+#[test]
+fn columns_are_as_many_as_there_is_room_for() {
+    let count = |columns, keys: &str| {
+        let mut desk = Desk::new(columns, 30);
+        desk.keys("Enter").keys(keys).reader.column().map(|column| (column.count, column.measure.0))
+    };
+    assert_eq!(count(80, ""), Some((1, 72)));
+    assert_eq!(count(80, "C"), Some((2, 34)));
+    assert_eq!(count(80, "C C"), Some((1, 72)), "a third finds no room");
+    assert_eq!(count(60, "C"), Some((1, 54)), "none is narrower than 30");
+    assert_eq!(count(120, "C"), Some((2, 32)));
+    assert_eq!(count(160, "z"), Some((2, 72)));
+    assert_eq!(count(160, "z C"), Some((3, 46)));
+    assert_eq!(count(160, "z C C"), Some((1, 72)));
+    assert_eq!(count(220, "z"), Some((3, 66)));
+    assert_eq!(count(120, "z - - - -"), Some((1, 56)), "a narrower measure makes no columns");
+    assert_eq!(count(160, "z \\"), Some((1, 72)), "the raw page has one");
+}
+
+#[test]
+fn a_key_goes_through_the_widths_of_ambiguous_characters() {
+    let mut desk = Desk::new(80, 24);
+    let used: Vec<Ambiguous> = (0..4).map(|_| desk.keys("Enter W h").reader.settings().ambiguous).collect();
+    assert_eq!(used, [Ambiguous::Wide, Ambiguous::Safe, Ambiguous::Replace, Ambiguous::Narrow]);
+    check("W", "列 第1版 1/5 跨江大桥主桥昨日合龙：“ ” — … 的宽度：wide，两格");
 }
 
 #[test]

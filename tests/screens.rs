@@ -71,6 +71,15 @@ fn overlays_prompts_and_modes_are_as_they_were_kept() {
         ("read", 80, 24, "r j A"),
         ("unresolved", 80, 24, "5G Enter o"),
         ("pending", 80, 24, "Enter 12"),
+        ("front", 80, 24, "F"),
+        ("front-narrow", 40, 20, "F j"),
+        ("front-wide", 120, 40, "A j r F"),
+        ("front-full", 200, 50, "F l"),
+        ("front-second", 80, 24, "F L"),
+        ("columns", 80, 24, "Enter C"),
+        ("columns-wide", 120, 40, "Enter C Space j j B S"),
+        ("columns-zen", 200, 50, "Enter z"),
+        ("columns-found", 160, 30, "Enter z /桥墩 Enter n"),
     ];
     for (name, columns, rows, keys) in scenes {
         let mut desk = Desk::new(columns, rows);
@@ -121,6 +130,21 @@ fn where_ambiguous_characters_are_wide_nothing_is_wider_than_its_row() {
             assert!(width.0 <= columns, "{columns}: {} cells: {line}", width.0);
         }
         assert!(!text.contains('│'), "the gutter is of ambiguous width");
+    }
+}
+
+#[test]
+fn the_ruler_in_the_help_is_as_long_as_its_marks_under_every_policy() {
+    for ambiguous in Ambiguous::ALL {
+        let settings = Settings { ambiguous, ..Settings::default() };
+        let mut desk = Desk::with(80, 100, settings, Vec::new(), None);
+        let text = screen_text(&draw(desk.keys("?")));
+        let ends: Vec<u16> = text
+            .lines()
+            .filter(|line| line.ends_with(" |"))
+            .map(|line| dubao::layout::width(line, ambiguous).0)
+            .collect();
+        assert!(ends.len() == 2 && ends[0] == ends[1], "{ambiguous:?}: {ends:?}");
     }
 }
 

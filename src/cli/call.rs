@@ -197,7 +197,12 @@ impl Call {
     pub(super) fn measure(&self, width: Option<u16>) -> Measure {
         let terminal = || tui::columns().map(|columns| columns.min(self.config.text.width));
         let width = width.or_else(terminal).unwrap_or(WIDTH);
-        Measure::new(Cells(width), self.ambiguous, self.config.text.hang)
+        let text = &self.config.text;
+        Measure {
+            level: text.level,
+            justify: text.justify(),
+            ..Measure::new(Cells(width), self.ambiguous, text.hang)
+        }
     }
 
     fn not_opened(&self, path: &Path, error: &LibraryError) -> Error {

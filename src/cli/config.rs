@@ -5,6 +5,8 @@ use super::error::Error;
 use super::keys;
 use crate::config::{self, Ambiguous, Config, Language, ThemeName};
 use crate::lang::Lang;
+use crate::layout::Level;
+use crate::reader::Columns;
 use clap::Subcommand;
 use std::env;
 use std::fmt::Write;
@@ -89,6 +91,14 @@ fn toml(config: &Config) -> String {
         Ambiguous::Safe => "safe",
         Ambiguous::Replace => "replace",
     };
+    let columns = match text.columns {
+        Columns::Comfortable => quoted("auto"),
+        Columns::Most(most) => most.to_string(),
+    };
+    let level = match text.level {
+        Level::Strict => "strict",
+        Level::Basic => "basic",
+    };
     let theme = match screen.theme {
         ThemeName::Terminal => "terminal",
         ThemeName::Paper => "paper",
@@ -96,12 +106,16 @@ fn toml(config: &Config) -> String {
     };
     let root = library.root.as_deref().map(|root| root.to_string_lossy().into_owned()).unwrap_or_default();
     let mut said = format!(
-        "language = {}\n\n[text]\nwidth = {}\nhang = {}\nambiguous = {}\nprobe = {}\n\n\
+        "language = {}\n\n[text]\nwidth = {}\nhang = {}\ncolumns = {}\njustify = {}\nlevel = {}\n\
+         ambiguous = {}\nprobe = {}\n\n\
          [screen]\npanes = {}\ntheme = {}\n\n\
          [seams]\nshow = {}\ndoubtful_below = {:?}\n\n[library]\nroot = {}\n\n[keys]\n",
         quoted(language),
         text.width,
         text.hang,
+        columns,
+        text.justify,
+        quoted(level),
         quoted(ambiguous),
         text.probe,
         screen.panes,
@@ -144,7 +158,7 @@ mod tests {
         let file = folder.path().join("config.toml");
         for written in [
             "",
-            "language = \"en\"\n[text]\nwidth = 60\nhang = false\nambiguous = \"wide\"\n",
+            "language = \"en\"\n[text]\nwidth = 60\nhang = false\ncolumns = 2\nlevel = \"basic\"\nambiguous = \"wide\"\n",
             "[screen]\npanes = 90\ntheme = \"mono\"\n[seams]\nshow = true\ndoubtful_below = 0.5\n",
             "[library]\nroot = \"/报纸/a\\\"b\"\n",
         ] {

@@ -105,7 +105,10 @@ fn settings(call: &Call) -> Settings {
     Settings {
         lang: call.lang,
         measure: Cells(config.text.width),
+        columns: config.text.columns,
         hang: config.text.hang,
+        justify: config.text.justify(),
+        level: config.text.level,
         ambiguous: call.ambiguous,
         wide_from: config.screen.panes,
         seams: if config.seams.show { Seams::Shown } else { Seams::Hidden },

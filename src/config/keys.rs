@@ -44,6 +44,7 @@ enum RawScope {
     #[default]
     Everywhere,
     Marks,
+    Front,
 }
 
 /// The key map: the table's, with the user's `[keys]` (action → keys; none: the action has no key) in their place.
@@ -122,6 +123,7 @@ fn row(raw: RawRow) -> Option<Row> {
         scope: match raw.scope {
             RawScope::Everywhere => Scope::Everywhere,
             RawScope::Marks => Scope::Marks,
+            RawScope::Front => Scope::Front,
         },
         keys: raw.keys,
         words: Words { zh: raw.zh, en: raw.en },

@@ -3,6 +3,8 @@
 use super::warning::{ConfigWarning, Expected, Trouble};
 use super::{Ambiguous, Binding, Config, Language, ThemeName, nearest};
 use crate::lang::Lang;
+use crate::layout::Level;
+use crate::reader::Columns;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
 use toml::de::{DeFloat, DeInteger, DeTable, DeValue};
@@ -15,6 +17,9 @@ const SETTINGS: &[(&str, Setter)] = &[
     ("language", |c, v, _| set(&mut c.language, one_of(v, LANGUAGES))),
     ("text.width", |c, v, _| set(&mut c.text.width, integer(v, 20, 400))),
     ("text.hang", |c, v, _| set(&mut c.text.hang, v.as_bool().ok_or(Expected::Bool))),
+    ("text.columns", |c, v, _| set(&mut c.text.columns, columns(v))),
+    ("text.justify", |c, v, _| set(&mut c.text.justify, v.as_bool().ok_or(Expected::Bool))),
+    ("text.level", |c, v, _| set(&mut c.text.level, one_of(v, LEVELS))),
     ("text.ambiguous", |c, v, _| set(&mut c.text.ambiguous, one_of(v, WIDTHS))),
     ("text.probe", |c, v, _| set(&mut c.text.probe, v.as_bool().ok_or(Expected::Bool))),
     ("screen.panes", |c, v, _| set(&mut c.screen.panes, integer(v, 40, 1000))),
@@ -39,6 +44,7 @@ const WIDTHS: Choice<Ambiguous> = &[
     ("safe", Ambiguous::Safe),
     ("replace", Ambiguous::Replace),
 ];
+const LEVELS: Choice<Level> = &[("strict", Level::Strict), ("basic", Level::Basic)];
 const THEMES: Choice<ThemeName> =
     &[("terminal", ThemeName::Terminal), ("paper", ThemeName::Paper), ("mono", ThemeName::Mono)];
 
@@ -153,6 +159,15 @@ fn integer(value: &DeValue<'_>, from: u16, to: u16) -> Result<u16, Expected> {
     digits.filter(|n| (from..=to).contains(n)).ok_or(Expected::Integer { from, to })
 }
 
+/// `"auto"`, or how many at most.
+fn columns(value: &DeValue<'_>) -> Result<Columns, Expected> {
+    match value.as_str() {
+        Some("auto") => Ok(Columns::Comfortable),
+        _ => integer(value, 1, Columns::MOST).map(Columns::Most),
+    }
+    .map_err(|_| Expected::OneOf(vec!["\"auto\"", "1", "2", "3"]))
+}
+
 /// A number from 0 to 1, written `1`, `0.8` or `8e-1`.
 fn share(value: &DeValue<'_>) -> Result<f64, Expected> {
     let digits = value.as_float().map(DeFloat::as_str).or_else(|| value.as_integer().map(DeInteger::as_str));
@@ -252,6 +267,8 @@ mod tests {
             ("text.hang = 'yes'", "`text.hang` should be true or false"),
             ("seams.doubtful_below = nan", "`seams.doubtful_below` should be a number from 0 to 1"),
             ("seams.doubtful_below = 1.5", "`seams.doubtful_below` should be"),
+            ("text.columns = 4", "`text.columns` should be one of \"auto\", 1, 2, 3"),
+            ("text.level = 'loose'", "`text.level` should be one of strict, basic"),
             ("keys = 'vi'", "`keys` should be a table"),
             ("keys.next = 3", "`keys.next` should be a key or a list of keys"),
             ("keys.next = ['j', 3]", "`keys.next` should be"),

@@ -53,6 +53,12 @@ actions! {
     NextPage = "next-page",
     /// The first article of the page before.
     PreviousPage = "previous-page",
+    /// The page as a page, or the list.
+    Front = "front",
+    /// On the page: the tile to the left.
+    TileLeft = "tile-left",
+    /// On the page: the tile to the right.
+    TileRight = "tile-right",
     /// The next article that was not read.
     NextUnread = "next-unread",
     /// The article before that was not read.
@@ -113,6 +119,10 @@ actions! {
     Narrower = "narrower",
     /// The measure of the settings.
     ResetMeasure = "reset-measure",
+    /// The article in one column, in two, in three.
+    Columns = "columns",
+    /// Another width for characters on which terminals differ.
+    AmbiguousWidth = "ambiguous-width",
     /// Read the edition from disk again.
     Reload = "reload",
     /// The keys.

@@ -4,12 +4,13 @@
 use super::contents::Overlay;
 use super::marks::MarkKind;
 use super::seeking::look;
+use super::setting::{Forme, Setting};
 use super::shelf::Entry;
 use super::story::{Mode, Spot, Story};
-use super::view::{Column, Room, View, Wanted};
-use super::{Pane, Reader, Seams};
+use super::view::{Column, Columns, Room, View, Wanted};
+use super::{Pane, Reader, Seams, Settings};
 use crate::edition::{Edition, PageIx};
-use crate::layout::{self, Measure, Sheet};
+use crate::layout::{self, Cells, Measure};
 use crate::stitch::{Article, ArticleId, Fragment, Kind, Paragraph, ParagraphRole};
 use std::collections::HashSet;
 
@@ -22,6 +23,7 @@ impl Reader {
         });
         let wanted = Wanted {
             pane: self.pane,
+            form: self.form,
             overlay,
             frame: self.frame,
             seams: self.seams == Seams::Shown,
@@ -41,27 +43,40 @@ impl Reader {
                 self.open(entry);
             }
         }
+        self.set_front();
         self.set_story();
     }
 
     /// Lays the open article out, unless it is set to this measure already.
     fn set_story(&mut self) {
-        let (Some(area), Some(story)) = (self.view.article, &mut self.story) else { return };
-        let column = Column::new(area, self.measure, self.settings.hang);
-        let measure = Measure::new(column.measure, self.settings.ambiguous, self.settings.hang);
+        let (Some(area), Some(column)) = (self.view.article, self.column()) else { return };
+        let forme = Forme {
+            measure: self.measure_of(column.span),
+            columns: (column.count > 1).then_some((column.count, area.height)),
+        };
+        let Some(story) = &mut self.story else { return };
         story.set_height(usize::from(area.height));
-        if !story.is_set_to(measure) {
-            story.set(lay_out(&self.edition, story.entry, story.mode, &measure), measure);
+        if !story.is_set_to(forme) {
+            story.set(lay_out(&self.edition, story.entry, story.mode, &forme), forme);
             if let Some(search) = &mut self.search {
                 search.locate(story.sheet());
             }
         }
     }
 
+    /// The measure of lines so long.
+    pub(super) fn measure_of(&self, width: Cells) -> Measure {
+        let Settings { ambiguous, hang, level, justify, .. } = self.settings;
+        Measure { width, ambiguous, hang, level, justify }
+    }
+
     /// Where the text of the article stands; `None` while none is shown.
     #[must_use]
     pub fn column(&self) -> Option<Column> {
-        self.view.article.map(|area| Column::new(area, self.measure, self.settings.hang))
+        let raw = self.story.as_ref().is_some_and(|story| story.mode == Mode::Raw);
+        // The raw page is read line by line against the printed one.
+        let columns = if raw { Columns::Most(1) } else { self.columns };
+        self.view.article.map(|area| Column::new(area, self.measure, self.settings.hang, columns))
     }
 
     /// Opens an entry where it was left, in the mode of the one before; nothing when it is open.
@@ -133,15 +148,17 @@ impl Reader {
     }
 }
 
-fn lay_out(edition: &Edition, entry: Entry, mode: Mode, measure: &Measure) -> Sheet {
-    let Some(page) = edition.pages.get(entry.page().0) else { return Sheet::default() };
+fn lay_out(edition: &Edition, entry: Entry, mode: Mode, forme: &Forme) -> Setting {
+    let Some(page) = edition.pages.get(entry.page().0) else { return Setting::default() };
     let source = &page.page.source;
+    let set = |article: &Article| match forme.columns {
+        None => Setting::Scroll(layout::set(source, article, &forme.measure)),
+        Some((count, height)) => Setting::Turn(layout::columns(article, &forme.measure, count, height)),
+    };
     match (mode, entry) {
-        (Mode::Raw, _) => layout::raw(source, measure),
-        (Mode::Stitched, Entry::Tray(ix)) => layout::set(source, &tray(edition, ix), measure),
-        (Mode::Stitched, Entry::Article(ix)) => {
-            edition.article(ix).map_or_else(Sheet::default, |article| layout::set(source, article, measure))
-        }
+        (Mode::Raw, _) => Setting::Scroll(layout::raw(source, &forme.measure)),
+        (Mode::Stitched, Entry::Tray(ix)) => set(&tray(edition, ix)),
+        (Mode::Stitched, Entry::Article(ix)) => edition.article(ix).map_or_else(Setting::default, set),
     }
 }
 

@@ -1,7 +1,9 @@
-//! The help: the key map line by line, and the signs of the margin.
+//! The help: the key map line by line, the signs of the margin, and a ruler.
 
+use super::action::Action;
 use super::keymap::{KeyMap, Row, Words};
 use crate::lang::Lang;
+use crate::layout::{Ambiguous, width};
 
 /// A line of the help.
 #[derive(Clone, Copy, Debug)]
@@ -10,10 +12,47 @@ pub(crate) enum HelpLine<'a> {
     Title(&'a Words),
     /// An action with its keys.
     Row(&'a Row),
+    /// A line of the ruler.
+    Ruler(Ruler),
     /// The title of the signs.
     Signs,
     /// A sign of the margin.
     Sign(MarginSign),
+}
+
+/// Marks over as many digits as they take cells: where the bars at their ends do not stand one under the other, the
+/// terminal draws the marks wider or narrower than is assumed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ruler {
+    /// Characters on whose width terminals differ.
+    Marks,
+    /// Characters that take one cell everywhere.
+    Digits,
+    /// What to do.
+    Advice,
+}
+
+/// Of each sort that newspapers print, one.
+const RULED: &str = "“——…·①”";
+
+impl Ruler {
+    /// All lines, from the top.
+    const ALL: [Self; 3] = [Self::Marks, Self::Digits, Self::Advice];
+
+    /// The line.
+    pub(crate) fn words(self, ambiguous: Ambiguous, lang: Lang) -> String {
+        match self {
+            Self::Marks => format!("{RULED} |"),
+            Self::Digits => {
+                let digits = (1..=width(RULED, ambiguous).0).map(|n| char::from(b'0' + (n % 10) as u8));
+                digits.chain(" |".chars()).collect()
+            }
+            Self::Advice => lang.pick(
+                format!("现在是 {}；两个 | 没有上下对齐，就换一种", ambiguous.name()),
+                format!("now {}; change it while the two | are not in line", ambiguous.name()),
+            ),
+        }
+    }
 }
 
 /// What can stand in the margin of an article.
@@ -61,7 +100,10 @@ impl MarginSign {
 pub(crate) fn help(map: &KeyMap) -> Vec<HelpLine<'_>> {
     let groups = map.groups().iter();
     let keys = groups.flat_map(|group| {
-        let rows = group.rows.iter().map(HelpLine::Row);
+        let rows = group.rows.iter().flat_map(|row| {
+            let ruler = if row.action == Action::AmbiguousWidth { &Ruler::ALL[..] } else { &[] };
+            [HelpLine::Row(row)].into_iter().chain(ruler.iter().copied().map(HelpLine::Ruler))
+        });
         [HelpLine::Title(&group.title)].into_iter().chain(rows)
     });
     let signs = [

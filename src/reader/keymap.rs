@@ -62,6 +62,8 @@ pub enum Scope {
     Everywhere,
     /// In the list of bookmarks and marks.
     Marks,
+    /// On a page shown as a page.
+    Front,
 }
 
 /// Why a key map was refused.

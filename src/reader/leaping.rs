@@ -107,7 +107,7 @@ impl Reader {
         });
         open.is_some_and(|story| {
             let at = story.sheet().line_at(line.text.source_of(0));
-            (story.top()..story.top() + story.height()).contains(&at)
+            story.in_view().contains(&at)
         })
     }
 

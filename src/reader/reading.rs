@@ -1,11 +1,12 @@
 //! Reading: movement in the article and between articles, panes and measures.
 
 use super::action::Action;
+use super::front::Form;
 use super::list::Motion;
 use super::shelf::{Entry, Item};
 use super::story::{Mode, Spot};
 use super::view::Frame;
-use super::{Effect, Pane, Reader};
+use super::{Columns, Effect, Pane, Reader, words};
 use crate::edition::PageIx;
 
 impl Reader {
@@ -34,6 +35,7 @@ impl Reader {
                 self.pane = Pane::List;
                 self.frame = Frame::Full;
             }
+            Pane::List if self.on_front() => self.form = Form::List,
             Pane::List => {
                 let quit = self.keys().hint(Action::Quit, self.lang()).map_or("q", |(key, _)| key).to_owned();
                 self.say(
@@ -48,6 +50,7 @@ impl Reader {
         match (self.frame, self.pane) {
             (Frame::Zen, _) => self.frame = Frame::Full,
             (Frame::Full, Pane::Article) => self.pane = Pane::List,
+            (Frame::Full, Pane::List) if self.on_front() => self.form = Form::List,
             (Frame::Full, Pane::List) => return vec![Effect::Quit],
         }
         Vec::new()
@@ -109,7 +112,12 @@ impl Reader {
         let target = PageIx(now.saturating_add_signed(by).min(last));
         let first = self.shelf.items().map(|(_, item)| item.entry).find(|entry| entry.page() == target);
         match first.filter(|_| target != PageIx(now)) {
-            Some(entry) => self.turn_to(entry),
+            Some(entry) => {
+                self.turn_to(entry);
+                if self.on_front() {
+                    self.choose_lead();
+                }
+            }
             None if by > 0 => self.say("已是最后一版", "this is the last page"),
             None => self.say("已是第一版", "this is the first page"),
         }
@@ -237,6 +245,38 @@ impl Reader {
         } else {
             self.say(format!("行宽 {now}"), format!("measure {now}"));
         }
+    }
+
+    /// One column more, as long as there is room for it; then one again.
+    pub(super) fn next_columns(&mut self) {
+        let Some(now) = self.column().map(|column| column.count) else {
+            self.say("先打开一篇文章", "open an article first");
+            return;
+        };
+        if self.story.as_ref().is_some_and(|story| story.mode == Mode::Raw) {
+            self.say("原版只有一栏", "the raw page has one column");
+            return;
+        }
+        let count = |reader: &Self| reader.column().map_or(1, |column| column.count);
+        self.columns = Columns::Most(now + 1);
+        if count(self) == now {
+            self.columns = Columns::Most(1);
+        }
+        match count(self) {
+            1 if now == 1 => self.say("窗口不够宽，只有一栏", "one column: the window has no more room"),
+            1 => self.say("一栏", "one column"),
+            2 => self.say("两栏", "two columns"),
+            _ => self.say("三栏", "three columns"),
+        }
+    }
+
+    /// The next policy for the characters whose width the terminal decides.
+    pub(super) fn next_ambiguous(&mut self) {
+        let next = self.settings.ambiguous.next();
+        self.settings.ambiguous = next;
+        let (zh, en) = words::ambiguous(next);
+        let name = next.name();
+        self.say(format!("“ ” — … 的宽度：{name}，{zh}"), format!("width of “ ” — …: {name}, {en}"));
     }
 
     pub(super) fn reset_measure(&mut self) {

@@ -75,7 +75,7 @@ impl Reader {
         let hit = search.current?;
         let line = search.line_of(hit)?;
         let Found::Spans(hits) = &search.found else { return None };
-        let in_view = (story.top()..story.top() + story.height()).contains(&line);
+        let in_view = story.in_view().contains(&line);
         hits.get(hit)?.first().map(|span| span.start).filter(|_| in_view)
     }
 

@@ -160,7 +160,8 @@ impl Reader {
                 &[A::NextHit, A::PreviousHit, A::Cancel]
             }
             (None, _) if self.frame == Frame::Zen => &[],
-            (None, Pane::List) => &[A::In, A::Search, A::NextPage, A::ToggleRead, A::Quit],
+            (None, Pane::List) if self.on_front() => &[A::In, A::NextPage, A::Quit, A::ToggleRead, A::Search],
+            (None, Pane::List) => &[A::In, A::Front, A::Search, A::NextPage, A::ToggleRead, A::Quit],
             (None, Pane::Article) if self.seams == Seams::Shown => {
                 &[A::NextSeam, A::Seams, A::Raw, A::NextArticle]
             }

@@ -1,9 +1,14 @@
 //! The story: the article pane. A sheet, and where one is in it: a byte of the source, of which the line follows.
+//!
+//! In one column the sheet is scrolled line by line; in several its spreads are turned, and one goes through the lines
+//! of the spread in view.
 
 use super::list::Motion;
+use super::setting::{Forme, Panel, Setting, lines_of, panels_of, spread_of, turned};
 use super::shelf::Entry;
-use crate::layout::{LineKind, LineMarkKind, Measure, Sheet};
+use crate::layout::{Cells, LineKind, LineMarkKind, Sheet};
 use crate::stitch::{Confidence, GapKind};
+use std::ops::Range;
 
 /// An opened article, set to the measure of the window.
 #[derive(Debug)]
@@ -12,8 +17,8 @@ pub struct Story {
     pub entry: Entry,
     /// As what.
     pub mode: Mode,
-    sheet: Sheet,
-    set_to: Option<Measure>,
+    setting: Setting,
+    set_to: Option<Forme>,
     height: usize,
     /// Where one is; `None` at the very top. Only the reader moves it: a new measure sets `line` anew from it.
     spot: Option<Spot>,
@@ -75,7 +80,7 @@ impl Story {
         Self {
             entry,
             mode,
-            sheet: Sheet::default(),
+            setting: Setting::default(),
             set_to: None,
             height: 0,
             spot,
@@ -90,13 +95,36 @@ impl Story {
     /// The lines.
     #[must_use]
     pub fn sheet(&self) -> &Sheet {
-        &self.sheet
+        self.setting.sheet()
     }
 
     /// The first line in view.
     #[must_use]
     pub fn top(&self) -> usize {
-        self.line.min(self.last_top())
+        self.in_view().start
+    }
+
+    /// The lines in view.
+    #[must_use]
+    pub fn in_view(&self) -> Range<usize> {
+        match &self.setting {
+            Setting::Scroll(sheet) => {
+                let top = self.line.min(self.last_top());
+                top..(top + self.height).min(sheet.lines.len())
+            }
+            Setting::Turn(spreads) => lines_of(spread_of(spreads, self.line)),
+        }
+    }
+
+    /// What stands where, from the first line in view; with nothing to show, nothing.
+    #[must_use]
+    pub fn panels(&self) -> Vec<Panel> {
+        let width = self.set_to.map_or(Cells(0), |forme| forme.measure.width);
+        let panels = match &self.setting {
+            Setting::Scroll(_) => vec![Panel { lines: self.in_view(), x: Cells(0), y: 0, width }],
+            Setting::Turn(spreads) => panels_of(spreads, self.line, width),
+        };
+        panels.into_iter().filter(|panel| !panel.lines.is_empty()).collect()
     }
 
     /// The line one is at: the first in view, or one further down where the sheet cannot scroll on.
@@ -125,39 +153,40 @@ impl Story {
     /// True when the last line is in view.
     #[must_use]
     pub fn at_end(&self) -> bool {
-        self.set_to.is_some() && self.height > 0 && self.top() + self.height >= self.sheet.lines.len()
+        self.set_to.is_some() && self.height > 0 && self.in_view().end >= self.sheet().lines.len()
     }
 
     /// How much of the text has been in view, in hundredths.
     #[must_use]
     pub fn percent(&self) -> usize {
-        match self.sheet.lines.len() {
+        match self.sheet().lines.len() {
             0 => 100,
-            len => (self.top() + self.height).min(len) * 100 / len,
+            len => self.in_view().end * 100 / len,
         }
     }
 
     /// The seam or gap that is spoken of: the chosen one while it is in view, else the first in view.
     #[must_use]
     pub fn chosen(&self) -> Option<usize> {
-        let in_view = |seam: &SeamAt| (self.top()..self.top() + self.height).contains(&seam.line);
+        let lines = self.in_view();
+        let in_view = |seam: &SeamAt| lines.contains(&seam.line);
         self.chosen
             .filter(|nth| self.seams.get(*nth).is_some_and(in_view))
             .or_else(|| self.seams.iter().position(|seam| in_view(seam) && seam.line >= self.line))
             .or_else(|| self.seams.iter().position(in_view))
     }
 
-    pub(super) fn is_set_to(&self, measure: Measure) -> bool {
-        self.set_to == Some(measure)
+    pub(super) fn is_set_to(&self, forme: Forme) -> bool {
+        self.set_to == Some(forme)
     }
 
-    /// Takes a new sheet and finds the place again.
-    pub(super) fn set(&mut self, sheet: Sheet, measure: Measure) {
-        self.starts = starts(&sheet);
-        self.subheads = of_kind(&sheet, LineKind::Subhead);
-        self.seams = seams(&sheet);
-        self.sheet = sheet;
-        self.set_to = Some(measure);
+    /// Takes a new setting and finds the place again.
+    pub(super) fn set(&mut self, setting: Setting, forme: Forme) {
+        self.setting = setting;
+        self.starts = starts(self.sheet());
+        self.subheads = of_kind(self.sheet(), LineKind::Subhead);
+        self.seams = seams(self.sheet());
+        self.set_to = Some(forme);
         self.line = self.spot.map_or(0, |spot| self.line_of(spot));
     }
 
@@ -166,8 +195,8 @@ impl Story {
     }
 
     fn line_of(&self, spot: Spot) -> usize {
-        let line = self.sheet.line_at(spot.offset);
-        let blanks = self.sheet.lines[..line.min(self.sheet.lines.len())]
+        let line = self.sheet().line_at(spot.offset);
+        let blanks = self.sheet().lines[..line.min(self.sheet().lines.len())]
             .iter()
             .rev()
             .take_while(|line| line.span().is_none())
@@ -176,46 +205,56 @@ impl Story {
     }
 
     fn last_top(&self) -> usize {
-        self.sheet.lines.len().saturating_sub(self.height.max(1))
+        self.sheet().lines.len().saturating_sub(self.height.max(1))
     }
 
     /// Goes to a line and remembers the place.
     pub(super) fn go_to(&mut self, line: usize) {
-        self.line = line.min(self.sheet.lines.len().saturating_sub(1));
+        self.line = line.min(self.sheet().lines.len().saturating_sub(1));
         self.chosen = None;
         self.spot = if self.line == 0 { None } else { self.spot_at(self.line) };
     }
 
     /// The place of a line: what it, or the next line that shows any of the page, shows first.
     fn spot_at(&self, line: usize) -> Option<Spot> {
-        let below = self.sheet.lines.get(line..)?;
+        let below = self.sheet().lines.get(line..)?;
         let above = below.iter().position(|line| line.span().is_some())?;
         Some(Spot { offset: below[above].text.source_of(0), above })
     }
 
     /// Goes to where a byte of the source is shown.
     pub(super) fn go_to_offset(&mut self, offset: usize) {
-        self.go_to(self.sheet.line_at(offset));
+        self.go_to(self.sheet().line_at(offset));
     }
 
     /// Goes there only if it is not in view already, and then with some of what stands before it.
     pub(super) fn show(&mut self, line: usize) {
-        if !(self.top()..self.top() + self.height.max(1)).contains(&line) {
-            self.go_to(line.saturating_sub(self.height / 3).min(self.last_top()));
+        if self.in_view().contains(&line) {
+            return;
+        }
+        match &self.setting {
+            Setting::Scroll(_) => self.go_to(line.saturating_sub(self.height / 3).min(self.last_top())),
+            Setting::Turn(spreads) => {
+                let first = spread_of(spreads, line).first();
+                self.go_to(first);
+            }
         }
     }
 
     /// Moves by lines, screens or to a fixed place; false when there was nowhere to go.
     pub(super) fn apply(&mut self, motion: Motion) -> bool {
-        let top = self.top();
-        let target = match motion {
-            Motion::Top => 0,
-            Motion::Bottom => self.last_top(),
-            Motion::Percent(n) => (self.sheet.lines.len() * n.min(100) / 100).min(self.last_top()),
-            Motion::Nth(n) => return self.go_to_paragraph(n),
-            _ => top.saturating_add_signed(motion.lines(self.height).unwrap_or(0)).min(self.last_top()),
+        if let Motion::Nth(n) = motion {
+            return self.go_to_paragraph(n);
+        }
+        let from = match self.setting {
+            Setting::Scroll(_) => self.top(),
+            Setting::Turn(_) => self.line,
         };
-        let moved = target != top;
+        let target = match &self.setting {
+            Setting::Scroll(_) => self.scrolled(motion),
+            Setting::Turn(spreads) => turned(spreads, self.line, motion),
+        };
+        let moved = target != from;
         // At the end the line one is at may stand below the first in view; it stays unless something moved.
         if moved || matches!(motion, Motion::Top | Motion::Bottom) {
             self.go_to(target);
@@ -223,10 +262,21 @@ impl Story {
         moved
     }
 
+    /// The line that comes to stand at the top.
+    fn scrolled(&self, motion: Motion) -> usize {
+        let target = match motion {
+            Motion::Top => 0,
+            Motion::Bottom => self.last_top(),
+            Motion::Percent(n) => self.sheet().lines.len() * n.min(100) / 100,
+            _ => self.top().saturating_add_signed(motion.lines(self.height).unwrap_or(0)),
+        };
+        target.min(self.last_top())
+    }
+
     /// The n-th paragraph of the text, from 1; headlines are not counted.
     fn go_to_paragraph(&mut self, n: usize) -> bool {
         let body = self.starts.iter().filter(|line| {
-            matches!(self.sheet.lines[**line].kind, LineKind::BodyFirst | LineKind::Body | LineKind::Raw)
+            matches!(self.sheet().lines[**line].kind, LineKind::BodyFirst | LineKind::Body | LineKind::Raw)
         });
         let Some(line) = body.copied().take(n.max(1)).last() else { return false };
         self.go_to(line);
@@ -263,7 +313,7 @@ impl Story {
 
     /// The lines of the paragraph one is at, the first and one past the last.
     pub(super) fn paragraph(&self) -> Option<std::ops::Range<usize>> {
-        let lines = &self.sheet.lines;
+        let lines = &self.sheet().lines;
         let here = (self.line..lines.len()).find(|line| lines[*line].span().is_some())?;
         let nth = self.starts.partition_point(|start| *start <= here);
         let first = self.starts.get(nth.checked_sub(1)?).copied()?;

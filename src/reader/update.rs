@@ -2,6 +2,7 @@
 
 use super::action::{Action, Input};
 use super::contents::{self, Overlay};
+use super::front::{Form, Way};
 use super::help::{HelpLine, help};
 use super::key::Key;
 use super::keyboard::Typed;
@@ -22,6 +23,7 @@ impl Reader {
         }
         let scope = match self.overlay {
             Some(Overlay::Marks(..)) => Scope::Marks,
+            None if self.on_front() => Scope::Front,
             _ => Scope::Everywhere,
         };
         match self.keyboard.press(key, scope) {
@@ -105,6 +107,11 @@ impl Reader {
             Action::Wider => self.set_measure(4),
             Action::Narrower => self.set_measure(-4),
             Action::ResetMeasure => self.reset_measure(),
+            Action::Front => self.toggle_front(),
+            Action::TileLeft => self.step_tile(Way::Left, input.times()),
+            Action::TileRight => self.step_tile(Way::Right, input.times()),
+            Action::Columns => self.next_columns(),
+            Action::AmbiguousWidth => self.next_ambiguous(),
             Action::Help | Action::Marks | Action::Contents => self.show(input.action),
             _ => {}
         }
@@ -189,6 +196,9 @@ impl Reader {
     }
 
     fn moved(&mut self, motion: Motion) {
+        if self.on_front() {
+            return self.move_on_front(motion);
+        }
         match (self.pane, &mut self.story) {
             (Pane::List, _) => self.shelf.apply(motion),
             (Pane::Article, Some(story)) => {
@@ -223,11 +233,15 @@ impl Reader {
         self.prompt = Some(Prompt::new(&last));
     }
 
-    /// Out of whatever is on: the search, then the text alone, then the seams.
+    /// Out of whatever is on: the search, then the page as a page, the text alone.
     fn cancel(&mut self) {
-        if self.search.take().is_none() {
-            self.frame = Frame::Full;
+        if self.search.take().is_some() {
+            return;
         }
+        if self.on_front() {
+            self.form = Form::List;
+        }
+        self.frame = Frame::Full;
     }
 
     fn toggle_seams(&mut self) {
@@ -268,6 +282,7 @@ impl Reader {
                 self.shelf = Shelf::new(&edition, self.settings.lang);
                 self.whereabouts = Whereabouts::new(&edition);
                 (self.edition, self.path) = (*edition, path);
+                self.front = None;
                 (self.story, self.overlay, self.prompt, self.search) = (None, None, None, None);
                 (self.history, self.unread) = (super::History::default(), None);
                 self.left.clear();

@@ -1,6 +1,7 @@
 //! What the reader says, in both languages: dates, pages, seams.
 
 use crate::lang::Lang;
+use crate::layout::Ambiguous;
 use crate::source::{Date, Folio, PageNumber};
 use crate::stitch::{Confidence, GapKind};
 
@@ -79,6 +80,16 @@ pub(super) fn gap(kind: GapKind, lang: Lang) -> &'static str {
         GapKind::UnbalancedQuote => {
             lang.pick("缺文：引号或括号不成对", "text missing: a quotation is not closed")
         }
+    }
+}
+
+/// What a policy for characters of ambiguous width does, in Chinese and in English.
+pub(super) fn ambiguous(policy: Ambiguous) -> (&'static str, &'static str) {
+    match policy {
+        Ambiguous::Narrow => ("一格", "one cell"),
+        Ambiguous::Wide => ("两格", "two cells"),
+        Ambiguous::Safe => ("两格，两种终端都对", "two cells, right on either kind of terminal"),
+        Ambiguous::Replace => ("换成「」等", "「」 and their like are sent instead"),
     }
 }
 

@@ -2,11 +2,13 @@
 //!
 //! - `bars`: the head, the status line, the note on a seam;
 //! - `shelf`: the list of articles;
+//! - `front`: a page as a page;
 //! - `article`: the text and its margin;
 //! - `overlay`: help, marks, contents.
 
 mod article;
 mod bars;
+mod front;
 mod overlay;
 mod shelf;
 
@@ -41,6 +43,7 @@ pub fn draw(frame: &mut Frame<'_>, reader: &Reader) {
     }
     stage.draw_head();
     stage.draw_shelf();
+    stage.draw_front();
     stage.draw_gutter();
     stage.draw_article();
     stage.draw_overlay();

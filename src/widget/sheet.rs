@@ -91,7 +91,7 @@ impl SheetView<'_> {
 }
 
 /// What a kind of line looks like.
-fn role_of(kind: LineKind) -> Role {
+pub(super) fn role_of(kind: LineKind) -> Role {
     match kind {
         LineKind::Headline => Role::Headline,
         LineKind::Subhead => Role::Subhead,

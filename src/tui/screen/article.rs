@@ -2,7 +2,7 @@
 
 use super::{Stage, rect};
 use crate::layout::Line;
-use crate::reader::{Column, MARGIN, MarginSign, MarkKind, SeamAt, SeamKind, Seams, Story, words};
+use crate::reader::{Column, HANG, MARGIN, MarginSign, MarkKind, SeamAt, SeamKind, Seams, Story, words};
 use crate::theme::Role;
 use crate::widget::{Adornment, Kind, SheetView};
 use ratatui::layout::Rect;
@@ -13,21 +13,31 @@ impl Stage<'_> {
             return;
         };
         let Some(story) = self.reader.story() else { return };
-        let lines = &story.sheet().lines;
-        let first = story.top().min(lines.len());
-        let lines = &lines[first..(first + usize::from(area.height)).min(lines.len())];
-        let column_area =
-            Rect { x: column.margin, width: area.right().saturating_sub(column.margin), ..area };
-        if lines.is_empty() {
-            self.say_empty(column_area, column);
-            return;
+        let panels = story.panels();
+        if panels.is_empty() {
+            let width = area.right().saturating_sub(column.margin);
+            self.say_empty(Rect { x: column.margin, width, ..area }, column);
         }
-        let adornments = self.adornments(story, first, lines);
-        SheetView { lines, adornments: &adornments, margin: MARGIN, ambiguous: self.ambiguous }.draw(
-            column_area,
-            self.buffer,
-            self.theme,
-        );
+        for panel in panels {
+            let Ok(y) = u16::try_from(panel.y) else { continue };
+            let x = column.margin.saturating_add(panel.x.0);
+            // In one column, what stands behind the text has the room to the end.
+            let end = if column.count > 1 { x + MARGIN + panel.width.0 + HANG } else { area.right() };
+            let at = Rect {
+                x,
+                y: area.y.saturating_add(y),
+                width: end.min(area.right()).saturating_sub(x),
+                height: area.height.saturating_sub(y),
+            };
+            let first = panel.lines.start;
+            let lines = &story.sheet().lines[panel.lines];
+            let adornments = self.adornments(story, first, lines);
+            SheetView { lines, adornments: &adornments, margin: MARGIN, ambiguous: self.ambiguous }.draw(
+                at,
+                self.buffer,
+                self.theme,
+            );
+        }
     }
 
     fn say_empty(&mut self, area: Rect, column: Column) {
@@ -40,8 +50,8 @@ impl Stage<'_> {
     /// Margin signs in the order of their weight, then what lies in the text and behind it.
     fn adornments(&self, story: &Story, first: usize, lines: &[Line]) -> Vec<Adornment> {
         let mut adornments = Vec::new();
-        if story.line() != story.top() && story.line() >= first {
-            let line = story.line() - first;
+        let here = story.line().checked_sub(first).filter(|line| *line < lines.len());
+        if let Some(line) = here.filter(|_| story.line() != story.top()) {
             adornments.push(Adornment { line, kind: Kind::Cursor(">"), role: Role::Key });
         }
         let seams: Vec<(usize, &SeamAt)> = story

@@ -52,6 +52,10 @@ impl Stage<'_> {
                 let text = self.two_columns(&sign.sign(lang), sign.words(lang), area.width);
                 self.draw_row(&text, Role::Text, &[], stand, area);
             }
+            Some(HelpLine::Ruler(ruler)) => {
+                let text = self.two_columns("", &ruler.words(self.ambiguous, lang), area.width);
+                self.draw_row(&text, Role::Quiet, &[], stand, area);
+            }
             Some(HelpLine::Row(row)) => {
                 let text = self.two_columns(&row.keys.join(" "), row.words.pick(lang), area.width);
                 let name = (row.action.name().to_owned(), Role::Quiet);
