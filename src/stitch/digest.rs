@@ -134,6 +134,14 @@ impl Digest {
         self.block.signs.opening == Opening::Enumeration
     }
 
+    /// True when it begins with 一、 or （二）: a part of something, never its headline.
+    pub(super) fn is_part(&self) -> bool {
+        let text = self.block.text.as_str().trim_start();
+        let numerals =
+            text.trim_start_matches(['（', '(']).trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+        self.is_numbered() && numerals.len() < text.len() && numerals.starts_with(['、', '）', ')'])
+    }
+
     /// True when it ends a story: jump line, signature, credit.
     pub(super) fn ends_story(&self) -> bool {
         self.block.jump.is_some() || self.has_formula(Formula::Signature) || self.has_formula(Formula::Credit)

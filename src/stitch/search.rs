@@ -19,7 +19,7 @@ const DANGLING: f32 = 2.0;
 
 /// Going on across blank lines that are more than usual costs this much: who set them meant a border. No page to learn
 /// from has any.
-const BLANK: f32 = 2.0;
+const BLANK: f32 = 4.0;
 
 /// Each headline left without text at the end of the page costs this much.
 const LEFT_BARE: f32 = 1.5;

@@ -129,11 +129,13 @@ impl State {
         let threads = || self.threads.iter().enumerate().filter(|(_, t)| free(t));
         let open = || threads().filter(|(_, t)| !t.is_closed(digests)).map(|(at, _)| at);
         let mut moves = Vec::new();
-        if digest.sort != Sort::Prose {
+        if digest.sort != Sort::Prose && !digest.is_part() {
             moves.push(Move::Open);
             moves.extend(threads().filter(|(_, t)| t.headline.is_empty()).map(|(at, _)| Move::Attach(at)));
             let near = |t: &Thread| t.headline.last().is_some_and(|h| f - h <= CROWN);
             moves.extend(threads().filter(|(_, t)| near(t)).map(|(at, _)| Move::Crown(at)));
+        }
+        if digest.sort != Sort::Prose {
             moves.extend(open().map(Move::Divide));
         }
         moves.push(Move::OpenBare);

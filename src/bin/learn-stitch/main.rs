@@ -19,6 +19,7 @@ mod edges;
 mod gold;
 mod logit;
 mod ngrams;
+mod press;
 mod trees;
 mod wear;
 
@@ -45,10 +46,10 @@ struct Plan {
 }
 
 /// Trees for the seam, the join and the moves.
-const SEAM: Plan = Plan { trees: 60, leaves: 12 };
+const SEAM: Plan = Plan { trees: 110, leaves: 12 };
 const BORDER: Plan = Plan { trees: 30, leaves: 8 };
 const JOIN: Plan = Plan { trees: 40, leaves: 8 };
-const MOVES: Plan = Plan { trees: 120, leaves: 12 };
+const MOVES: Plan = Plan { trees: 280, leaves: 12 };
 
 fn main() -> io::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -63,7 +64,9 @@ fn main() -> io::Result<()> {
     let pages = gold::read(Path::new(editions))?;
     let pages: Vec<LearnPage> =
         pages.into_iter().filter(|page| half.is_none_or(|half| page.edition % 2 == half)).collect();
-    let model = learn(&articles(io::stdin().lock())?, &pages, seed);
+    let articles = articles(io::stdin().lock())?;
+    let printed = press::print(&articles, seed);
+    let model = learn(&articles, &pages, &printed, seed);
     if let Some(folder) = option("--check") {
         check(&model.0, &gold::read(Path::new(folder))?);
     }
@@ -76,7 +79,9 @@ fn main() -> io::Result<()> {
 /// An article, whole.
 struct Article {
     date: String,
+    page: u64,
     title: String,
+    subtitle: String,
     paragraphs: Vec<String>,
 }
 
@@ -88,13 +93,25 @@ fn articles(input: impl BufRead) -> io::Result<Vec<Article>> {
         let text = |name: &str| article[name].as_str().unwrap_or_default().to_owned();
         let paragraphs = article["paragraphs"].as_array().map(Vec::as_slice).unwrap_or_default();
         let paragraphs = paragraphs.iter().filter_map(|p| Some(p.as_str()?.to_owned())).collect();
-        articles.push(Article { date: text("date"), title: text("title"), paragraphs });
+        let page = article["page"].as_u64().unwrap_or(0);
+        articles.push(Article {
+            date: text("date"),
+            page,
+            title: text("title"),
+            subtitle: text("subtitle"),
+            paragraphs,
+        });
     }
     Ok(articles)
 }
 
 /// The model, and the bytes of its language and of its edges.
-fn learn(articles: &[Article], pages: &[LearnPage], seed: u64) -> (Model, [Vec<u8>; 2]) {
+fn learn(
+    articles: &[Article],
+    pages: &[LearnPage],
+    printed: &[LearnPage],
+    seed: u64,
+) -> (Model, [Vec<u8>; 2]) {
     let editions: Vec<&str> = pages.iter().map(|page| page.date.as_str()).collect();
     let border = |fold: usize| editions.get(editions.len() * fold / FOLDS).copied().unwrap_or("9");
     let within = |date: &str, fold: usize| (fold == 0 || border(fold) <= date) && date < border(fold + 1);
@@ -108,7 +125,7 @@ fn learn(articles: &[Article], pages: &[LearnPage], seed: u64) -> (Model, [Vec<u
         (0..FOLDS).map(|fold| unlearned(&tables(&|date| !within(date, fold)))).collect();
     let lessons: Vec<Vec<Lesson>> = (0..FOLDS)
         .map(|fold| {
-            let pages = pages.iter().filter(|page| within(&page.date, fold));
+            let pages = pages.iter().chain(printed).filter(|page| within(&page.date, fold));
             pages
                 .enumerate()
                 .flat_map(|(nth, page)| lessons(&models[fold], page, seed + nth as u64))
@@ -214,7 +231,10 @@ fn lessons(model: &Model, page: &LearnPage, seed: u64) -> Vec<Lesson> {
         let source = Source::new(Path::new(&page.file), page.text.as_bytes());
         Lesson::new(model, &Page::read(source), &page.gold)
     };
-    vec![lesson(page), lesson(&worn)]
+    match page.edition {
+        press::PRINTED => vec![lesson(if seed.is_multiple_of(2) { page } else { &worn })],
+        _ => vec![lesson(page), lesson(&worn)],
+    }
 }
 
 /// Fits the tables that share decisions: weights, then trees.

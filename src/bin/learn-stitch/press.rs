@@ -1,0 +1,221 @@
+//! Press: pages printed from whole articles, and read down their columns, to learn from: there are never enough pages
+//! with gold.
+//!
+//! What is true of every newspaper is all it knows: stories of a day stand side by side or stacked over several
+//! columns; a column's end cuts a paragraph where it falls; the reading goes down one column through all the stories
+//! stacked there before it comes to the next; headlines come first, late, or not at all; long stories jump.
+
+use crate::Article;
+use crate::gold::LearnPage;
+use crate::wear::Dice;
+use dubao::source::FileSpan;
+use dubao::stitch::learned::{Gold, GoldPage};
+
+/// The edition of a printed page, which is in none.
+pub(crate) const PRINTED: usize = usize::MAX;
+
+/// Stories a page has at most, and characters a story has.
+const STORIES: usize = 9;
+const LONGEST: usize = 5000;
+
+/// A cut so near to a paragraph's border falls on it: a column does not end with three characters of a paragraph.
+const NEAR: usize = 6;
+
+/// A block of the printed page, and whose it is.
+#[derive(Clone)]
+struct Printed {
+    story: usize,
+    /// The paragraph; none for the headline.
+    paragraph: Option<usize>,
+    words: String,
+    /// What stands before and behind the words that is not part of them.
+    marks: (String, String),
+}
+
+/// Prints the pages of all days, `editions` being the names of the days to be numbered by.
+pub(crate) fn print(articles: &[Article], seed: u64) -> Vec<LearnPage> {
+    let mut pages = Vec::new();
+    let mut from = 0;
+    for (nth, article) in articles.iter().enumerate() {
+        let next = articles.get(nth + 1);
+        if next.is_some_and(|next| next.date == article.date && next.page == article.page) {
+            continue;
+        }
+        let mut dice = Dice::new(seed.wrapping_add(nth as u64));
+        let fit = |a: &&Article| {
+            let chars: usize = a.paragraphs.iter().map(|p| p.chars().count()).sum();
+            (30..LONGEST).contains(&chars) && a.title.chars().count() > 1
+        };
+        let mut stories: Vec<&Article> = articles[from..=nth].iter().filter(fit).collect();
+        dice.shuffle(&mut stories);
+        stories.truncate(3 + dice.below(STORIES - 2));
+        if stories.len() > 1 {
+            pages.push(page(&stories, &article.date, &mut dice));
+        }
+        from = nth + 1;
+    }
+    pages
+}
+
+fn page(stories: &[&Article], date: &str, dice: &mut Dice) -> LearnPage {
+    let plain = dice.falls(30);
+    let mut printed: Vec<Printed> = Vec::new();
+    let mut first = 0;
+    while first < stories.len() {
+        let last = stories.len().min(first + 1 + dice.below(4));
+        printed.extend(band(&stories[first..last], first, plain, dice));
+        first = last;
+    }
+    let mut text = String::new();
+    let mut gold = vec![Gold::default(); stories.len()];
+    for block in printed {
+        text.push_str(&block.marks.0);
+        let start = text.len();
+        text.push_str(&block.words);
+        let span = FileSpan { start, end: text.len() };
+        text.push_str(&block.marks.1);
+        text.push_str("\n\n");
+        let gold = &mut gold[block.story];
+        match block.paragraph {
+            None => gold.title.push(span),
+            Some(paragraph) => {
+                gold.paragraphs.resize_with(gold.paragraphs.len().max(paragraph + 1), Vec::new);
+                gold.paragraphs[paragraph].push(span);
+            }
+        }
+    }
+    for gold in &mut gold {
+        gold.paragraphs.retain(|pieces| !pieces.is_empty());
+    }
+    let file = if plain { "01.txt" } else { "01.md" }.to_owned();
+    let gold = GoldPage { articles: gold, furniture: Vec::new() };
+    LearnPage { edition: PRINTED, date: date.to_owned(), file, text, gold }
+}
+
+/// Stories set over the same columns.
+fn band(stories: &[&Article], first: usize, plain: bool, dice: &mut Dice) -> Vec<Printed> {
+    let columns = 1 + dice.below(5);
+    let way = dice.below(100);
+    let mut pieces: Vec<Vec<Vec<Printed>>> = stories
+        .iter()
+        .enumerate()
+        .map(|(at, story)| story_in(story, first + at, if way < 30 { 1 } else { columns }, plain, dice))
+        .collect();
+    let mut read = Vec::new();
+    if way < 75 {
+        // Down each column through all the stories; one column is one story behind the other.
+        for column in 0..columns {
+            read.extend(pieces.iter_mut().filter_map(|story| story.get_mut(column)).flat_map(std::mem::take));
+        }
+    } else {
+        // Any order, as long as each story keeps its own.
+        let mut turns: Vec<usize> = pieces.iter().enumerate().flat_map(|(at, p)| vec![at; p.len()]).collect();
+        dice.shuffle(&mut turns);
+        let mut next = vec![0; pieces.len()];
+        for at in turns {
+            read.append(&mut pieces[at][next[at]]);
+            next[at] += 1;
+        }
+    }
+    neighbours(read, dice)
+}
+
+/// Halves that have become neighbours are mostly read as one.
+fn neighbours(read: Vec<Printed>, dice: &mut Dice) -> Vec<Printed> {
+    let mut out: Vec<Printed> = Vec::new();
+    for block in read {
+        match out.last_mut() {
+            Some(last)
+                if last.story == block.story
+                    && block.paragraph.is_some()
+                    && last.paragraph == block.paragraph
+                    && dice.falls(80) =>
+            {
+                last.words.push_str(&block.words);
+                last.marks.1.clone_from(&block.marks.1);
+            }
+            _ => out.push(block),
+        }
+    }
+    out
+}
+
+/// A story in the pieces that its columns hold.
+fn story_in(story: &Article, at: usize, columns: usize, plain: bool, dice: &mut Dice) -> Vec<Vec<Printed>> {
+    let chars: usize = story.paragraphs.iter().map(|p| p.chars().count()).sum();
+    let mut pieces: Vec<Vec<Printed>> = vec![Vec::new()];
+    let (mut room, full) = (chars / columns + 1, chars / columns + 1);
+    let style = dice.below(3);
+    for (paragraph, text) in story.paragraphs.iter().enumerate() {
+        let words: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let mut rest = words.as_slice();
+        while rest.len() > room + NEAR && room > NEAR && pieces.len() < columns {
+            let (here, there) = rest.split_at(room);
+            let piece = block(at, paragraph, here, words.len(), plain, style);
+            pieces.last_mut().expect("there is a piece").push(piece);
+            pieces.push(Vec::new());
+            rest = there;
+            room = full;
+            if dice.falls(3) {
+                rest = &[];
+            }
+        }
+        if !rest.is_empty() {
+            let piece = block(at, paragraph, rest, words.len(), plain, style);
+            pieces.last_mut().expect("there is a piece").push(piece);
+        }
+        room = room.saturating_sub(rest.len());
+        if room <= NEAR && pieces.len() < columns {
+            pieces.push(Vec::new());
+            room = full;
+        }
+    }
+    jump(&mut pieces, dice);
+    headline(story, at, &mut pieces, plain, dice);
+    pieces
+}
+
+fn block(story: usize, paragraph: usize, words: &[char], whole: usize, plain: bool, style: usize) -> Printed {
+    let words: String = words.iter().collect();
+    let heading = whole <= 25 && !words.ends_with(['。', '！', '？', '：', '”', '…', '）']);
+    let marks = match (heading && !plain, style) {
+        (true, 0) => ("### ".to_owned(), String::new()),
+        (true, 1) => ("**".to_owned(), "**".to_owned()),
+        _ => Default::default(),
+    };
+    Printed { story, paragraph: Some(paragraph), words, marks }
+}
+
+/// A long story goes on on another page, or comes from one.
+fn jump(pieces: &mut [Vec<Printed>], dice: &mut Dice) {
+    if dice.falls(7) {
+        if let Some(last) = pieces.last_mut().and_then(|piece| piece.last_mut()) {
+            last.marks.1.push_str(&format!("（下转第{}版）", 2 + dice.below(8)));
+        }
+    }
+    if dice.falls(5) {
+        if let Some(first) = pieces.first_mut().and_then(|piece| piece.first_mut()) {
+            first.marks.0.push_str("（上接第一版）");
+        }
+    }
+}
+
+/// Before the story, late, or lost.
+fn headline(story: &Article, at: usize, pieces: &mut [Vec<Printed>], plain: bool, dice: &mut Dice) {
+    let level = if plain { String::new() } else { format!("{} ", "#".repeat(1 + dice.below(3))) };
+    let mut words = story.title.clone();
+    if !story.subtitle.is_empty() && dice.falls(60) {
+        words = format!("{words} ——{}", story.subtitle);
+    }
+    let title = Printed { story: at, paragraph: None, words, marks: (level, String::new()) };
+    let fall = dice.below(100);
+    let last = pieces.len() - 1;
+    let (piece, place) = match fall {
+        0..=9 => return,
+        10..=16 if last > 0 => (1 + dice.below(last), 0),
+        17..=22 => (0, pieces[0].len().min(1 + dice.below(3))),
+        _ => (0, 0),
+    };
+    let place = place.min(pieces[piece].len());
+    pieces[piece].insert(place, title);
+}
