@@ -179,7 +179,8 @@ fn unbalanced(paragraph: &Paragraph) -> Option<Gap> {
 
 fn role(block: &Block, part: Part) -> ParagraphRole {
     match (part, block.role) {
-        (Part::Subhead, _) => ParagraphRole::Subhead,
+        // The search knows a heading that goes on in its story from one that divides it only by halves: both are right.
+        (Part::Subhead, _) | (_, Role::Headline | Role::Subhead) => ParagraphRole::Subhead,
         (_, Role::Caption) => ParagraphRole::Caption,
         (_, Role::Credit) => ParagraphRole::Credit,
         (_, Role::Byline) => ParagraphRole::Byline,

@@ -188,15 +188,13 @@ fn block(story: usize, paragraph: usize, words: &[char], whole: usize, plain: bo
 
 /// A long story goes on on another page, or comes from one.
 fn jump(pieces: &mut [Vec<Printed>], dice: &mut Dice) {
-    if dice.falls(7) {
-        if let Some(last) = pieces.last_mut().and_then(|piece| piece.last_mut()) {
-            last.marks.1.push_str(&format!("（下转第{}版）", 2 + dice.below(8)));
-        }
+    let last = pieces.last_mut().and_then(|piece| piece.last_mut());
+    if let Some(last) = last.filter(|_| dice.falls(7)) {
+        last.marks.1.push_str(&format!("（下转第{}版）", 2 + dice.below(8)));
     }
-    if dice.falls(5) {
-        if let Some(first) = pieces.first_mut().and_then(|piece| piece.first_mut()) {
-            first.marks.0.push_str("（上接第一版）");
-        }
+    let first = pieces.first_mut().and_then(|piece| piece.first_mut());
+    if let Some(first) = first.filter(|_| dice.falls(5)) {
+        first.marks.0.push_str("（上接第一版）");
     }
 }
 
