@@ -33,23 +33,7 @@ pub(super) fn page_or_other(number: Option<PageNumber>, lang: Lang) -> String {
 
 /// 2031年3月14日, 14 March 2031.
 pub(crate) fn date(date: Date, lang: Lang) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let Date { year, month, day } = date;
-    let name = usize::from(month).checked_sub(1).and_then(|nth| MONTHS.get(nth)).unwrap_or(&"");
-    lang.pick(format!("{year}年{month}月{day}日"), format!("{day} {name} {year}"))
+    lang.pick(date.zh(), date.en())
 }
 
 /// 第1版 要闻; for a page without a number, the name of its file.

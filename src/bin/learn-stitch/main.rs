@@ -11,7 +11,8 @@
 //!
 //! 1. The editions are parted in three by date. What a page is learned with (counts of the language, seam odds) never
 //!    comes from its own third: else the stitcher would believe in both more than it may.
-//! 2. Each page is replayed with its gold, once as it is and once worn (`wear`): marks changed or gone, headlines in
+//! 2. More pages are printed from the whole articles (`press`). Each page is replayed with its gold, a given one both as it
+//!    is and worn, a printed one as one of the two (`wear`): marks changed or gone, headlines in
 //!    pieces, scraps, paragraphs cut more often.
 //! 3. Weights (a conditional logit) are fitted first, then small trees for what the weights leave unexplained.
 

@@ -48,6 +48,13 @@ impl Date {
     pub fn zh(self) -> String {
         format!("{}年{}月{}日", self.year, self.month, self.day)
     }
+
+    /// As English papers write it: `14 March 2026`.
+    #[must_use]
+    pub fn en(self) -> String {
+        let name = usize::from(self.month).checked_sub(1).and_then(|nth| MONTHS.get(nth)).unwrap_or(&"");
+        format!("{} {name} {}", self.day, self.year)
+    }
 }
 
 impl fmt::Display for Date {
