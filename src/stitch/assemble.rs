@@ -101,8 +101,11 @@ fn paragraphs(pairs: &Pairs<'_>, chosen: &Chosen, members: &Members, texts: &Mem
         let role = role(&digest.block, *part);
         let fragment = Fragment { block: digest.id, text: digest.block.text.clone() };
         let seam = before.and_then(|u| {
-            let last = paragraphs.last().filter(|last| last.role == role && role != ParagraphRole::Subhead);
-            last?;
+            let last = paragraphs.last()?;
+            if last.role != role && !(is_prose(last.role) && is_prose(role)) || role == ParagraphRole::Subhead
+            {
+                return None;
+            }
             let between = |(at, part): &(usize, Part)| (u..*f).contains(at) && *part != Part::Text;
             let heading_between = members.iter().any(between);
             let succession = Succession { u, f: *f, heading_between, place: place - 1 };
@@ -175,6 +178,11 @@ fn unbalanced(paragraph: &Paragraph) -> Option<Gap> {
         }
     }
     None
+}
+
+/// True for what may be half a paragraph of another: 图为 can stand in the second half of a caption alone.
+fn is_prose(role: ParagraphRole) -> bool {
+    matches!(role, ParagraphRole::Body | ParagraphRole::Caption)
 }
 
 fn role(block: &Block, part: Part) -> ParagraphRole {

@@ -40,12 +40,18 @@ signals! {
         First = "first",
         /// It reads like the last paragraph of a story.
         Last = "last",
+        /// Its first sentence reads like a paragraph's first.
+        Opens = "opens",
+        /// Its first words do not read like the middle of a paragraph.
+        Fresh = "fresh",
+        /// Its last sentence reads like a paragraph's last.
+        Closes = "closes_paragraph",
         /// It reads like a headline.
         Title = "title",
         /// It leaves a quotation open.
         LeavesOpen = "leaves_open",
         /// It closes a quotation that it did not open.
-        Closes = "closes",
+        ClosesQuote = "closes",
         /// Its length (logarithm of its characters).
         Length = "length",
         /// It is a short line.
@@ -92,7 +98,10 @@ pub(super) fn row(digests: &Digests, at: usize) -> Row {
     row.tell(S::Last, d.last / 3.0);
     row.tell(S::Title, d.title / 3.0);
     row.flag(S::LeavesOpen, signs.open > 0);
-    row.flag(S::Closes, signs.open < 0);
+    row.flag(S::ClosesQuote, signs.open < 0);
+    row.tell(S::Opens, d.opens / 3.0);
+    row.tell(S::Fresh, d.fresh / 3.0);
+    row.tell(S::Closes, d.closes / 3.0);
     row.tell(S::Length, d.length());
     row.flag(S::Line, d.sort == Sort::Line);
     row.flag(S::Formula, signs.formula.is_some());

@@ -70,6 +70,12 @@ pub(super) struct Digest {
     pub(super) first: f32,
     /// …and like the last.
     pub(super) last: f32,
+    /// By how much its first sentence reads like a paragraph's first, −6 to 6…
+    pub(super) opens: f32,
+    /// …its last like a paragraph's last…
+    pub(super) closes: f32,
+    /// …and its first words unlike the middle of a paragraph.
+    pub(super) fresh: f32,
 }
 
 /// What a block can be.
@@ -116,7 +122,23 @@ impl Digest {
         let (starts, ends) = (clip(model.language.starts(&head)), clip(model.language.ends(&tail)));
         let edge = |edge: Edge| model.edges.odds(edge, text);
         let (title, first, last) = (edge(Edge::Title), edge(Edge::First), edge(Edge::Last));
-        Self { id, sort, block: block.clone(), head, tail, cut, starts, ends, title, first, last }
+        let (opens, closes, fresh) = (edge(Edge::Opening), edge(Edge::Closing), edge(Edge::Fresh));
+        Self {
+            id,
+            sort,
+            block: block.clone(),
+            head,
+            tail,
+            cut,
+            starts,
+            ends,
+            title,
+            first,
+            last,
+            opens,
+            closes,
+            fresh,
+        }
     }
 
     /// True when it is one of the formulas that end a story, or belong to a picture.

@@ -1,16 +1,17 @@
-//! Edges: by its first or last words, whether a text is a headline, the first paragraph of a story, or the last.
+//! Edges: by its first or last words, whether a text is a headline, the first paragraph of a story or the last, and whether
+//! a paragraph begins or ends there at all.
 //!
 //! Logistic models over hashed pieces of words, so that nothing can be read back from them
 //! (`assets/stitch/edges.bin`; its card: `assets/stitch/README.md`).
 
 /// Buckets the pieces of words are hashed into.
-pub const BUCKETS: usize = 1 << 14;
+pub const BUCKETS: usize = 1 << 15;
 
 /// Weights are kept in steps of this many a unit.
 const STEPS: f32 = 12.0;
 
 /// Characters at an edge that are looked at.
-const LOOK: usize = 24;
+const LOOK: usize = 30;
 
 /// What an edge may be of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,35 +22,63 @@ pub enum Edge {
     First,
     /// The last paragraph of a story, by its tail.
     Last,
+    /// A paragraph's first sentence, by its head, against its later ones.
+    Opening,
+    /// A paragraph's last sentence, by its tail, against its earlier ones.
+    Closing,
+    /// The start of a paragraph, by its head, against any place within one.
+    Fresh,
+}
+
+/// The end of a text that tells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Head,
+    Tail,
+    Both,
 }
 
 impl Edge {
     /// All of them, in the order of the asset.
-    pub const ALL: [Self; 3] = [Self::Title, Self::First, Self::Last];
+    pub const ALL: [Self; 6] =
+        [Self::Title, Self::First, Self::Last, Self::Opening, Self::Closing, Self::Fresh];
 
-    /// The buckets of a text.
+    /// True when its examples are whole paragraphs, so that their length tells.
+    fn is_of_whole(self) -> bool {
+        matches!(self, Self::First | Self::Last)
+    }
+
+    fn side(self) -> Side {
+        match self {
+            Self::Title => Side::Both,
+            Self::First | Self::Opening | Self::Fresh => Side::Head,
+            Self::Last | Self::Closing => Side::Tail,
+        }
+    }
+
+    /// The buckets of a text: the pieces of words at its edge, and how long it is.
     #[must_use]
     pub fn buckets(self, text: &str) -> Vec<usize> {
-        let head: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).take(LOOK).collect();
-        let mut tail: Vec<char> = text.chars().rev().filter(|c| !c.is_whitespace()).take(LOOK).collect();
+        let solid = |c: &char| !c.is_whitespace();
+        let head: Vec<char> = text.chars().filter(solid).take(LOOK).collect();
+        let mut tail: Vec<char> = text.chars().rev().filter(solid).take(LOOK).collect();
         tail.reverse();
         let mut buckets = Vec::new();
         let mut add = |tag: u32, piece: &[char]| {
             let tag = char::from_u32(0xe000 + tag).into_iter();
             buckets.push((super::language::hash(tag.chain(piece.iter().copied())) % BUCKETS as u64) as usize);
         };
-        if self != Self::Last {
-            (1..=head.len().min(5)).for_each(|n| add(1, &head[..n]));
+        if self.side() != Side::Tail {
+            (1..=head.len().min(6)).for_each(|n| add(1, &head[..n]));
             head.windows(2).for_each(|pair| add(2, pair));
         }
-        if self != Self::First {
-            (1..=tail.len().min(5)).for_each(|n| add(3, &tail[tail.len() - n..]));
+        if self.side() != Side::Head {
+            (1..=tail.len().min(6)).for_each(|n| add(3, &tail[tail.len() - n..]));
             tail.windows(2).for_each(|pair| add(4, pair));
         }
-        if self == Self::Title {
-            let len = char::from_u32(head.len() as u32 + 0x100).unwrap_or(' ');
-            add(5, &[len]);
-        }
+        let step = if self.is_of_whole() { (text.len() as f32).log2() * 2.0 } else { 0.0 };
+        let len = if self == Self::Title { head.len() as u32 } else { step as u32 };
+        add(5, &[char::from_u32(len + 0x100).unwrap_or(' ')]);
         buckets
     }
 }

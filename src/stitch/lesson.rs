@@ -161,7 +161,7 @@ impl Lesson {
             let thread = label.article().and_then(|article| thread_of.get(&article)).copied();
             let thread = thread.and_then(|id| state.threads.iter().position(|t| t.id == id));
             let moves = state.moves(&self.digests, f);
-            let right = |step: &Move| is_right(*step, label, thread);
+            let right = |step: &Move| is_right(*step, label, thread, self.is_piece(f));
             let Some(chosen) = moves.iter().copied().find(right) else { continue };
             let look = Look::at(&pairs, f);
             let scene = Scene::of(&pairs, &state, &look);
@@ -179,17 +179,24 @@ impl Lesson {
         decisions
     }
 
+    /// True for a piece of a paragraph that is in pieces: no subhead.
+    fn is_piece(&self, f: usize) -> bool {
+        let same = |other: usize| other != f && self.labels[other] == self.labels[f];
+        matches!(self.labels[f], Some(Label::Text(..))) && (0..self.labels.len()).any(same)
+    }
+
     fn one_paragraph(&self, u: usize, f: usize) -> bool {
         let (Some(a @ Label::Text(..)), Some(b)) = (self.labels[u], self.labels[f]) else { return false };
         a == b && (u + 1..f).all(|at| self.labels[at] != Some(a))
     }
 }
 
-fn is_right(step: Move, label: Label, thread: Option<usize>) -> bool {
+fn is_right(step: Move, label: Label, thread: Option<usize>, piece: bool) -> bool {
     match (step, label) {
         (Move::Open, Label::Title(_)) | (Move::OpenBare, Label::Text(..)) => thread.is_none(),
         (Move::Attach(t) | Move::Crown(t), Label::Title(_)) => thread == Some(t),
-        (Move::Go(t) | Move::Divide(t), Label::Text(..)) => thread == Some(t),
+        (Move::Go(t), Label::Text(..)) => thread == Some(t),
+        (Move::Divide(t), Label::Text(..)) => thread == Some(t) && !piece,
         (Move::Aside, Label::Nothing) => true,
         _ => false,
     }

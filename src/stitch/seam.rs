@@ -94,6 +94,16 @@ signals! {
         RightOpen = "right_open",
         /// The first half begins with a dateline.
         LeftDateline = "left_dateline",
+        /// The second half's first sentence reads like a paragraph's first.
+        RightOpens = "right_opens",
+        /// …behind a full stop.
+        RightOpensWhole = "right_opens_whole",
+        /// The second half's first words do not read like the middle of a paragraph.
+        RightFresh = "right_fresh",
+        /// The first half's last sentence reads like a paragraph's last.
+        LeftCloses = "left_closes",
+        /// …when it ends with a full stop.
+        LeftClosesWhole = "left_closes_whole",
     }
 }
 
@@ -133,6 +143,13 @@ pub(super) fn signals(model: &Model, digests: &Digests, u: usize, f: usize, row:
     around(digests, u, f, row);
     row.tell(S::RightFirst, b.first / 3.0);
     row.tell(S::LeftLast, a.last / 3.0);
+    row.tell(S::RightOpens, b.opens / 3.0);
+    row.tell(S::RightFresh, b.fresh / 3.0);
+    row.tell(S::LeftCloses, a.closes / 3.0);
+    if whole {
+        row.tell(S::RightOpensWhole, b.opens / 3.0);
+        row.tell(S::LeftClosesWhole, a.closes / 3.0);
+    }
     row.tell(S::PageCut, digests.manner.cut);
     row.tell(S::Distance, ((f - u) as f32).ln());
     let prose = |d: &Digest| d.sort != Sort::Heading && d.block.signs.formula.is_none();

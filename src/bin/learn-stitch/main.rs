@@ -121,6 +121,13 @@ fn learn(
         let paragraphs = kept().flat_map(|article| article.paragraphs.iter().map(String::as_str));
         [ngrams::table(paragraphs, ENTRIES), edges::table(kept(), seed)]
     };
+    if std::env::var_os("EDGE_TEST").is_some() {
+        let t = edges::table(articles.iter().filter(|a| !within(&a.date, 0)), seed);
+        for (edge, auc) in edges::check(&t, articles.iter().filter(|a| within(&a.date, 0))) {
+            let _ = writeln!(io::stderr(), "edge {edge:?}: {auc:.4}");
+        }
+        std::process::exit(0);
+    }
     let unlearned = |[language, edges]: &[Vec<u8>; 2]| Model::unlearned(language, edges);
     let mut models: Vec<Model> =
         (0..FOLDS).map(|fold| unlearned(&tables(&|date| !within(date, fold)))).collect();

@@ -92,6 +92,16 @@ signals! {
         First = "first",
         /// It reads like the last paragraph of a story.
         Last = "last",
+        /// Its first sentence reads like a paragraph's first.
+        Opens = "opens",
+        /// Its first words do not read like the middle of a paragraph.
+        Fresh = "fresh",
+        /// Its last sentence reads like a paragraph's last.
+        EndsParagraph = "ends_paragraph",
+        /// The same of the block before.
+        BeforeEndsParagraph = "before_ends_paragraph",
+        /// The block behind does not begin with words like the middle of a paragraph.
+        NextFresh = "next_fresh",
         /// The block before reads like the last paragraph of a story.
         BeforeLast = "before_last",
         /// The block before reads like a headline.
@@ -262,6 +272,9 @@ impl Look {
         row.tell(S::Title, d.title / 3.0);
         row.tell(S::First, d.first / 3.0);
         row.tell(S::Last, d.last / 3.0);
+        row.tell(S::Opens, d.opens / 3.0);
+        row.tell(S::Fresh, d.fresh / 3.0);
+        row.tell(S::EndsParagraph, d.closes / 3.0);
         row.flag(S::Blank, d.block.blank_before > 1);
     }
 
@@ -303,6 +316,7 @@ impl Look {
         row.flag(S::SameLevel, last.is_some_and(|last| level(last) == level(&digests.blocks[f])));
         row.flag(S::UnderHigher, d.sort == Sort::Heading && level(d) < level(&digests.blocks[f]));
         row.tell(S::BeforeLast, d.last / 3.0);
+        row.tell(S::BeforeEndsParagraph, d.closes / 3.0);
         row.tell(S::BeforeTitle, d.title / 3.0);
         row.flag(S::BeforeHeading, d.sort == Sort::Heading);
         row.flag(S::BeforeLine, d.sort == Sort::Line);
@@ -333,6 +347,7 @@ impl Look {
             row.tell(S::NextMiddleOdds, pairs.borders[f + 1].1 / 3.0);
             row.tell(S::NextBegins, pairs.begins[f + 1]);
             row.tell(S::NextStarts, d.starts / 3.0);
+            row.tell(S::NextFresh, d.fresh / 3.0);
             row.flag(S::NextMiddle, d.begins_in_mid_sentence());
             row.tell(S::NextSeam, pairs.seam(f, f + 1) / 4.0);
             row.tell(S::NextLedTo, pairs.best_before(Some(f), f + 1) / 4.0);
