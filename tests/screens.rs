@@ -6,7 +6,8 @@ mod newsroom;
 
 use dubao::lang::Lang;
 use dubao::layout::Ambiguous;
-use dubao::reader::{Palette, Settings};
+use dubao::reader::Settings;
+use dubao::theme::Theme;
 use dubao::tui::screen;
 use dubao::widget::screen_text;
 use newsroom::Desk;
@@ -20,8 +21,9 @@ use std::path::PathBuf;
 fn draw(desk: &Desk) -> Buffer {
     let (columns, rows) = desk.reader.window();
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test backend always works");
-    let frame =
-        terminal.draw(|frame| screen::draw(frame, &desk.reader)).expect("a test backend always works");
+    let frame = terminal
+        .draw(|frame| screen::draw(frame, &desk.reader, Theme::default()))
+        .expect("a test backend always works");
     frame.buffer.clone()
 }
 
@@ -115,7 +117,9 @@ fn a_window_smaller_than_the_reader_was_told_of_does_no_harm() {
     for (columns, rows) in [(119, 39), (60, 10), (7, 2), (1, 1)] {
         let mut terminal =
             Terminal::new(TestBackend::new(columns, rows)).expect("a test backend always works");
-        terminal.draw(|frame| screen::draw(frame, &desk.reader)).expect("a test backend always works");
+        terminal
+            .draw(|frame| screen::draw(frame, &desk.reader, Theme::default()))
+            .expect("a test backend always works");
     }
 }
 
@@ -150,8 +154,7 @@ fn the_ruler_in_the_help_is_as_long_as_its_marks_under_every_policy() {
 
 #[test]
 fn the_cursor_can_be_seen_without_colours() {
-    let settings = Settings { palette: Palette::Mono, ..Settings::default() };
-    let desk = Desk::with(80, 24, settings, Vec::new(), None);
+    let desk = Desk::new(80, 24);
     let buffer = draw(&desk);
     let row = screen_text(&buffer)
         .lines()
