@@ -4,10 +4,11 @@
 
 mod newsroom;
 
+use dubao::config::{Themes, themes};
 use dubao::lang::Lang;
 use dubao::layout::Ambiguous;
 use dubao::reader::Settings;
-use dubao::theme::Theme;
+use dubao::theme::{Depth, Theme};
 use dubao::tui::screen;
 use dubao::widget::screen_text;
 use newsroom::Desk;
@@ -19,11 +20,14 @@ use ratatui::style::Modifier;
 use std::path::PathBuf;
 
 fn draw(desk: &Desk) -> Buffer {
+    draw_in(desk, Theme::default())
+}
+
+fn draw_in(desk: &Desk, theme: Theme) -> Buffer {
     let (columns, rows) = desk.reader.window();
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test backend always works");
-    let frame = terminal
-        .draw(|frame| screen::draw(frame, &desk.reader, Theme::default()))
-        .expect("a test backend always works");
+    let frame =
+        terminal.draw(|frame| screen::draw(frame, &desk.reader, theme)).expect("a test backend always works");
     frame.buffer.clone()
 }
 
@@ -165,6 +169,20 @@ fn the_cursor_can_be_seen_without_colours() {
         (0..80).all(|x| buffer[(x, y)].modifier.contains(Modifier::REVERSED)),
         "the whole row is reversed"
     );
+}
+
+#[test]
+fn the_ground_of_a_theme_is_under_everything() {
+    let theme = Theme::new(&themes::looks("paper", &Themes::new()), Depth::Direct);
+    for keys in ["", "Enter", "?", "Enter B M", "Enter t", "Enter /桥", "Enter S", "F", "Enter \\", "Enter C"]
+    {
+        for (columns, rows) in [(80, 24), (120, 40), (10, 3)] {
+            let mut desk = Desk::new(columns, rows);
+            let buffer = draw_in(desk.keys(keys), theme);
+            let bare = buffer.content.iter().position(|cell| Some(cell.bg) != theme.ground().bg);
+            assert_eq!(bare.map(|at| buffer.pos_of(at)), None, "{keys} at {columns}x{rows}");
+        }
+    }
 }
 
 #[test]
