@@ -106,19 +106,30 @@ pub(super) fn join(pairs: &Pairs<'_>, s: Succession, share: f32) -> Option<Seam>
     let odds = pairs.model.scorer(Table::Join).score(&row(pairs, s));
     let bar = if pairs.digests.blocks[s.u].cut { CUT_BAR } else { 0.0 };
     (odds > bar).then(|| Seam {
-        confidence: confidence(odds, share),
+        confidence: confidence(inputs(pairs, s, odds, share)),
         reasons: reasons(pairs.digests, pairs, s),
         runner_up: runner_up(pairs.digests, pairs, s),
     })
 }
 
+/// What the shown confidence weighs.
+pub(super) const INPUTS: usize = 3;
+
+/// The weights of [`inputs`], in their order.
+const CONFIDENCE: [f32; INPUTS] = [-1.12, 0.55, 0.18];
+
 /// What is shown: the odds of the join and the share of the readings, weighed against each other by a logistic model that
 /// was fitted on `dev` (half of its editions checked on the other half; the table is in the card). By themselves the odds
 /// are too sure, for they take the story for right.
-fn confidence(odds: f32, share: f32) -> Confidence {
-    let share = share.clamp(1e-4, 1.0 - 1e-4);
-    let Confidence(p) = probability(-1.12 + 0.55 * odds.min(9.0) + 0.18 * (share / (1.0 - share)).ln());
+fn confidence(inputs: [f32; INPUTS]) -> Confidence {
+    let Confidence(p) = probability(inputs.iter().zip(CONFIDENCE).map(|(input, weight)| input * weight).sum());
     Confidence(p.clamp(0.005, 0.995))
+}
+
+/// One; the odds of the join; the log odds of the share.
+pub(super) fn inputs(_pairs: &Pairs<'_>, _s: Succession, odds: f32, share: f32) -> [f32; INPUTS] {
+    let share = share.clamp(1e-4, 1.0 - 1e-4);
+    [1.0, odds.min(9.0), (share / (1.0 - share)).ln()]
 }
 
 fn probability(odds: f32) -> Confidence {
