@@ -26,7 +26,7 @@ pub use model::Model;
 /// What the programs that learn and that read errors share with the stitcher that uses what was learned.
 pub mod learned {
     pub use super::edges::{BUCKETS, Edge, quantise_weight};
-    pub use super::evidence::{Ask, Clues, Shown, Side, Step, Told, shown};
+    pub use super::evidence::{Ask, Clues, Followed, Side, Step, Told, followed};
     pub use super::forest::{Forest, Node};
     pub use super::language::{PROBES, fingerprint, hash, quantise};
     pub use super::lesson::{Choice, Decision, Gold, GoldPage, Lesson};

@@ -48,14 +48,16 @@ pub struct Clues {
     pub trees: f32,
 }
 
-/// A join that is shown, and what its confidence is made of.
+/// Two blocks that follow each other in a story as stitched, and what the confidence of their join is made of.
 #[derive(Clone, Copy, Debug)]
-pub struct Shown {
-    /// The block of the first half.
+pub struct Followed {
+    /// The first block.
     pub u: BlockId,
-    /// The block of the second.
+    /// The second.
     pub f: BlockId,
-    /// What [`CONFIDENCE`](super::join::CONFIDENCE) weighs.
+    /// They are shown as one paragraph.
+    pub joined: bool,
+    /// What the shown confidence weighs.
     pub inputs: [f32; join::INPUTS],
 }
 
@@ -87,29 +89,28 @@ pub struct Step {
     pub taken: Side,
 }
 
-/// Stitches a page; gives the joins that are shown as well.
+/// Stitches a page; gives what follows what in its stories as well.
 #[must_use]
-pub fn shown(model: &Model, page: &Page) -> (Stitched, Vec<Shown>) {
+pub fn followed(model: &Model, page: &Page) -> (Stitched, Vec<Followed>) {
     let digests = Digests::of(model, page);
     let pairs = Pairs::new(model, &digests);
     let chosen = search(&pairs);
     let stitched = assemble::assemble(page, &pairs, &chosen);
-    let mut shown = Vec::new();
+    let mut followed = Vec::new();
     for article in &stitched.articles {
-        let mut place = 0;
-        for paragraph in &article.paragraphs {
-            for (nth, two) in paragraph.fragments.windows(2).enumerate() {
-                let (u, f) = (at(&digests, two[0].block), at(&digests, two[1].block));
-                let Some((u, f)) = u.zip(f) else { continue };
-                let s = Succession { u, f, heading_between: chosen.heading_between(u, f), place: place + nth };
-                let odds = pairs.model.scorer(Table::Join).score(&join::row(&pairs, s));
-                let inputs = join::inputs(&pairs, s, odds, chosen.share(u, f));
-                shown.push(Shown { u: two[0].block, f: two[1].block, inputs });
-            }
-            place += paragraph.fragments.len();
+        let paragraphs = article.paragraphs.iter().enumerate();
+        let fragments = paragraphs.flat_map(|(nth, p)| p.fragments.iter().map(move |f| (nth, f.block)));
+        let fragments: Vec<(usize, BlockId)> = fragments.collect();
+        for (place, two) in fragments.windows(2).enumerate() {
+            let ((p, u_id), (q, f_id)) = (two[0], two[1]);
+            let Some((u, f)) = at(&digests, u_id).zip(at(&digests, f_id)).filter(|(u, f)| u < f) else { continue };
+            let s = Succession { u, f, heading_between: chosen.heading_between(u, f), place };
+            let odds = pairs.model.scorer(Table::Join).score(&join::row(&pairs, s));
+            let inputs = join::inputs(&pairs, s, odds, chosen.share(u, f));
+            followed.push(Followed { u: u_id, f: f_id, joined: p == q, inputs });
         }
     }
-    (stitched, shown)
+    (stitched, followed)
 }
 
 fn at(digests: &Digests, id: BlockId) -> Option<usize> {

@@ -104,6 +104,13 @@ struct Gold<'a> {
     titles: HashMap<BlockId, usize>,
 }
 
+/// The joins of the gold.
+pub(crate) fn joins(page: &Page, gold: &GoldPage) -> HashSet<(BlockId, BlockId)> {
+    let gold = Gold::new(page, gold);
+    let all = (0..gold.gold.articles.len()).flat_map(|nth| gold.successions(nth));
+    all.filter(|(_, joined)| *joined).map(|(ask, _)| (ask.u, ask.f)).collect()
+}
+
 /// All differences of a page from its gold.
 pub(crate) fn find(page: &Page, gold: &GoldPage, stitched: &Stitched) -> Vec<Fault> {
     let gold = Gold::new(page, gold);

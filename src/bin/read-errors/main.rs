@@ -18,7 +18,7 @@ mod show;
 use dubao::block::Page;
 use dubao::source::Source;
 use dubao::stitch::Model;
-use dubao::stitch::learned::{Lesson, shown};
+use dubao::stitch::learned::{Lesson, followed};
 use fault::{Fault, Kind};
 use gold::LearnPage;
 use std::collections::BTreeMap;
@@ -67,7 +67,7 @@ fn main() -> io::Result<()> {
 
 fn read(given: &LearnPage) -> Reading<'_> {
     let page = Page::read(Source::new(Path::new(&given.file), given.text.as_bytes()));
-    let (stitched, _) = shown(Model::shipped(), &page);
+    let (stitched, _) = followed(Model::shipped(), &page);
     let faults = fault::find(&page, &given.gold, &stitched);
     Reading { given, page, faults }
 }
