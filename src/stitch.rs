@@ -14,6 +14,7 @@ mod language;
 mod lesson;
 mod model;
 mod pairs;
+mod reason;
 mod seam;
 mod search;
 mod subject;

@@ -103,10 +103,12 @@ pub fn followed(model: &Model, page: &Page) -> (Stitched, Vec<Followed>) {
         let fragments: Vec<(usize, BlockId)> = fragments.collect();
         for (place, two) in fragments.windows(2).enumerate() {
             let ((p, u_id), (q, f_id)) = (two[0], two[1]);
-            let Some((u, f)) = at(&digests, u_id).zip(at(&digests, f_id)).filter(|(u, f)| u < f) else { continue };
+            let Some((u, f)) = at(&digests, u_id).zip(at(&digests, f_id)).filter(|(u, f)| u < f) else {
+                continue;
+            };
             let s = Succession { u, f, heading_between: chosen.heading_between(u, f), place };
             let odds = pairs.model.scorer(Table::Join).score(&join::row(&pairs, s));
-            let inputs = join::inputs(&pairs, s, odds, chosen.share(u, f));
+            let inputs = join::inputs(odds, chosen.share(u, f));
             followed.push(Followed { u: u_id, f: f_id, joined: p == q, inputs });
         }
     }

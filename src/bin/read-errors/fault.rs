@@ -156,10 +156,7 @@ impl<'a> Gold<'a> {
     fn blocks(&self, piece: FileSpan) -> Vec<BlockId> {
         let shares = |span: FileSpan| span.start < piece.end && piece.start < span.end;
         let blocks = self.page.numbered();
-        blocks
-            .filter(|(_, b)| shares(self.page.source.to_file(b.text.span())))
-            .map(|(id, _)| id)
-            .collect()
+        blocks.filter(|(_, b)| shares(self.page.source.to_file(b.text.span()))).map(|(id, _)| id).collect()
     }
 
     /// The successions of an article, and whether the two are one paragraph.
@@ -281,7 +278,8 @@ impl Out {
         for id in self.heads.keys().filter(|id| !gold.titles.contains_key(id)) {
             let block = gold.page.block(*id);
             let text = gold.article.contains_key(id);
-            let kind = if text && block.signs.chars <= 40 { Kind::SubheadAsHeadline } else { Kind::TextAsHeadline };
+            let kind =
+                if text && block.signs.chars <= 40 { Kind::SubheadAsHeadline } else { Kind::TextAsHeadline };
             faults.push(fault(kind, *id));
         }
         faults
