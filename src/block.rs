@@ -3,7 +3,8 @@
 //! 1. `split`: where blocks begin and end, and which characters of them are Markdown marks;
 //! 2. `jump_line`: （下转第N版） and （上接第N版）, in the languages newspapers print them in;
 //! 3. `signs`: what a newspaper's own grammar says: datelines, bylines, credits, captions, editors' lines;
-//! 4. `role`: what the block is taken for, weighing marks and signs.
+//! 4. `tongue`: the words all of these are told by, each language in a file of its own;
+//! 5. `role`: what the block is taken for, weighing marks and signs.
 //!
 //! Does not know what belongs to what: that is [`stitch`](crate::stitch), which may overrule a role.
 
@@ -11,9 +12,13 @@ mod jump_line;
 mod role;
 mod signs;
 mod split;
+mod tongue;
 
 pub use role::Role;
 pub use signs::{Dateline, Ending, Formula, Opening, Signs, is_han};
+pub use tongue::{
+    Tongue, blank_between, content_words, is_kana, is_latin, names_notice, names_roundup, plain,
+};
 
 use crate::source::{Folio, PageNumber, Source, Span, Text};
 

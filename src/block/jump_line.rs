@@ -1,124 +1,173 @@
 //! Jump lines and from lines: （下转第二版）, （上接第一版） and their like, in the languages newspapers print them in.
 //!
-//! Damaged ones count too: （下转第 版） says that a story goes on elsewhere, if not where.
+//! What such a note says, `tongue` knows; here is where one may stand: at the head of a block or at its end, in
+//! brackets (one of which OCR may have lost), behind an arrow, glued to a sentence, or alone. Damaged ones count too:
+//! （下转第 版） says that a story goes on elsewhere, if not where.
 
 use super::JumpLine;
-use crate::source::{PageNumber, Text};
+use super::tongue::{Note, Surety, Way, note, note_heads};
+use crate::source::Text;
 
-/// Words that open the note of a jump, and of a continuation.
-const JUMP: &[&str] = &["下转", "下轉", "下接", "转入", "轉入", "转第", "轉第", "接转第", "續第", "续第"];
-const FROM: &[&str] = &["上接", "紧接", "緊接", "续接", "續接", "文接"];
-const JUMP_EN: &[&str] = &["continued on", "see page", "turn to page", "please see page", "continues on"];
-const FROM_EN: &[&str] = &["continued from", "from page"];
-const JUMP_JA: &[&str] = &["面に続く", "面へ続く", "面につづく", "面へつづく"];
-const FROM_JA: &[&str] = &["面から続く", "面からつづく", "面の続き"];
+/// The longest such note, in characters, brackets and arrows included.
+const LONGEST: usize = 56;
 
-/// The longest such note, in characters.
-const LONGEST: usize = 24;
+/// What may stand in the bracket behind the note proper, in characters: the section's name, the headline to look for.
+const LONGEST_REST: usize = 16;
 
-#[derive(Clone, Copy, PartialEq)]
-enum Way {
-    To,
-    From,
+/// A note where it stands.
+struct Found {
+    start: usize,
+    end: usize,
+    note: Note,
 }
 
 /// Parts a block's text into its prose, the from line at its head and the jump line at its end.
 pub(super) fn part(text: Text) -> (Text, Option<JumpLine>, Option<JumpLine>) {
+    let line = |text: &Text, found: &Found| JumpLine {
+        page: found.note.page,
+        text: text.slice(found.start..found.end).trim(),
+    };
     let (text, from) = match head_note(text.as_str()) {
-        Some(end) => (text.slice(end..text.as_str().len()).trim(), Some(note(&text.slice(0..end)))),
+        Some(found) => {
+            let from = line(&text, &found);
+            (text.slice(found.end..text.as_str().len()).trim(), Some(from))
+        }
         None => (text, None),
     };
     match tail_note(text.as_str()) {
-        Some(start) => {
-            let jump = note(&text.slice(start..text.as_str().len()));
-            (text.slice(0..start).trim(), from, Some(jump))
+        Some(found) => {
+            let jump = line(&text, &found);
+            (text.slice(0..found.start).trim(), from, Some(jump))
         }
         None => (text, from, None),
     }
 }
 
-fn note(text: &Text) -> JumpLine {
-    let text = text.trim();
-    JumpLine { page: number(text.as_str()), text }
-}
-
-/// Where the from line at the head ends.
-fn head_note(text: &str) -> Option<usize> {
-    let (open, close) = bracket(text.chars().next()?)?;
-    let end = text.char_indices().take(LONGEST).find(|(_, c)| *c == close || same_kind(*c, close))?;
-    let inner = &text[open.len_utf8()..end.0];
-    (way(inner)? == Way::From).then_some(end.0 + end.1.len_utf8())
-}
-
-/// Where the jump line at the end starts.
-fn tail_note(text: &str) -> Option<usize> {
-    let end = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '。' | '.' | '▶' | '►' | '■'));
-    let last = end.chars().next_back()?;
-    let bracketed = matches!(last, '）' | ')' | '】' | '〕' | ']').then(|| {
-        let (start, open) = end
-            .char_indices()
-            .rev()
-            .take(LONGEST)
-            .find(|(_, c)| matches!(c, '（' | '(' | '【' | '〔' | '['))?;
-        let inner = &end[start + open.len_utf8()..end.len() - last.len_utf8()];
-        (way(inner)? == Way::To).then_some(start)
-    });
-    if let Some(Some(start)) = bracketed {
-        return Some(start);
-    }
-    bare_tail(end)
-}
-
-/// A jump line without brackets: only behind the end of a sentence, or alone in its block.
-fn bare_tail(text: &str) -> Option<usize> {
-    let from = text.char_indices().rev().nth(LONGEST).map_or(0, |(at, _)| at);
-    let lower = text[from..].to_ascii_lowercase();
-    let at = JUMP.iter().chain(JUMP_EN).filter_map(|words| lower.rfind(words)).min()?;
-    let (before, words) =
-        (text[..from + at].trim_end_matches(['▶', '►', '■', '●', ' ', '　']), &text[from + at..]);
-    let alone = before.is_empty() || before.ends_with(['。', '！', '？', '”', '.', '!', '?', '"']);
-    (alone && way(words) == Some(Way::To) && number(words).is_some()).then_some(before.len())
-}
-
-/// What the inside of a note says: jump, continuation, or neither.
-fn way(inner: &str) -> Option<Way> {
-    let words: String = inner.trim().to_ascii_lowercase();
-    let starts = |list: &[&str]| list.iter().any(|w| words.starts_with(w));
-    let ends = |list: &[&str]| list.iter().any(|w| words.ends_with(w));
-    // A page must be named, or have been: `第 版`, `第页`, `A4`. （转第三人称） is no jump line.
-    let names_page = words.ends_with(['版', '页', '頁', '面']) || words.chars().any(|c| c.is_ascii_digit());
-    if starts(FROM_EN) || ends(FROM_JA) || (starts(FROM) && names_page) {
-        Some(Way::From)
-    } else if starts(JUMP_EN) || ends(JUMP_JA) || (starts(JUMP) && names_page) {
-        Some(Way::To)
-    } else {
-        None
-    }
-}
-
-/// The page number in a note.
-fn number(note: &str) -> Option<PageNumber> {
-    let is_numeral = |c: char| c.is_numeric() || "〇零一二三四五六七八九十百廿卅".contains(c);
-    let note = note.to_ascii_lowercase();
-    note.split(|c: char| !is_numeral(c)).filter(|run| !run.is_empty()).find_map(PageNumber::parse)
-}
-
-/// The two brackets of a pair, by its opening one.
-fn bracket(open: char) -> Option<(char, char)> {
-    let close = match open {
-        '（' => '）',
-        '(' => ')',
-        '【' => '】',
-        '〔' => '〕',
-        '[' => ']',
-        _ => return None,
+/// The from line at the head.
+fn head_note(text: &str) -> Option<Found> {
+    let limit = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
+    let found = at(&text[..limit], 0).filter(|found| found.note.way == Way::From)?;
+    let rest = &text[found.end..];
+    let alone = rest.trim().is_empty();
+    let fits = match found.kind {
+        Dress::Brackets => true,
+        Dress::HalfBracket => found.note.surety != Surety::Vague,
+        Dress::Bare => alone || found.note.surety == Surety::Strong,
     };
-    Some((open, close))
+    fits.then_some(Found { start: 0, end: found.end, note: found.note })
+}
+
+/// The jump line at the end.
+fn tail_note(text: &str) -> Option<Found> {
+    let from = text.char_indices().rev().nth(LONGEST - 1).map_or(0, |(at, _)| at);
+    let tail = &text[from..];
+    let brackets = tail.char_indices().filter(|(_, c)| is_opener(*c)).map(|(at, _)| at);
+    let mut starts: Vec<usize> = brackets.chain(note_heads(tail)).collect();
+    starts.sort_unstable();
+    let mut found = starts.into_iter().filter_map(|start| at(tail, start));
+    let found = found.find(|found| {
+        let before = text[..from + found.start].trim_end_matches(|c: char| c.is_whitespace() || is_arrow(c));
+        let apart = before.is_empty() || before.ends_with(is_end);
+        let done = text[from + found.end..]
+            .trim_matches(|c: char| c.is_whitespace() || is_arrow(c) || c == '。' || c == '.');
+        let fits = match found.kind {
+            Dress::Brackets => true,
+            Dress::HalfBracket => found.note.surety != Surety::Vague,
+            Dress::Bare if before.is_empty() => found.note.page.is_some(),
+            Dress::Bare => match found.note.surety {
+                Surety::Strong => true,
+                Surety::Plain => apart,
+                Surety::Vague => false,
+            },
+        };
+        fits && done.is_empty() && found.note.way == Way::To
+    })?;
+    let before =
+        text[..from + found.start].trim_end_matches(|c: char| c.is_whitespace() || is_arrow(c)).len();
+    let start = if found.kind == Dress::Bare { before } else { from + found.start };
+    Some(Found { start, end: text.len(), note: found.note })
+}
+
+/// How a note is set off.
+#[derive(Clone, Copy, PartialEq)]
+enum Dress {
+    Brackets,
+    /// OCR has lost one of the two.
+    HalfBracket,
+    Bare,
+}
+
+/// A note that begins at a byte of a text, with its brackets and arrows.
+struct Dressed {
+    start: usize,
+    end: usize,
+    note: Note,
+    kind: Dress,
+}
+
+fn at(text: &str, start: usize) -> Option<Dressed> {
+    let whole = &text[start..];
+    let inner = whole.trim_start_matches(|c: char| c.is_whitespace() || is_arrow(c));
+    let opened = inner.starts_with(is_opener);
+    let inner =
+        inner.trim_start_matches(is_opener).trim_start_matches(|c: char| c.is_whitespace() || is_arrow(c));
+    let words = text.len() - inner.len();
+    // Between brackets the note is told from its end too: 社会面に続く.
+    let close = inner.char_indices().take(LONGEST).find(|(_, c)| is_closer(*c));
+    let within = close.filter(|_| opened).map_or(inner, |(at, _)| &inner[..at]);
+    let note = note(within.trim_end())?;
+    let behind = words + note.len;
+    let rest = &text[behind..];
+    let closed = rest.char_indices().take(LONGEST_REST).find(|(_, c)| is_closer(*c));
+    let closed = closed.filter(|(at, _)| {
+        !rest[..*at].contains(['。', '，', ',', '\n']) && (opened || rest[..*at].trim().is_empty())
+    });
+    let end = closed.map_or(behind, |(at, c)| behind + at + c.len_utf8());
+    let kind = match (opened, closed) {
+        (true, Some(_)) => Dress::Brackets,
+        (false, None) => Dress::Bare,
+        _ => Dress::HalfBracket,
+    };
+    let end = end + text[end..].chars().take_while(|c| is_arrow(*c)).map(char::len_utf8).sum::<usize>();
+    // A word that goes on is another word: Continued on Page 2nd.
+    let whole_word = kind != Dress::Bare || !text[end..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    whole_word.then_some(Dressed { start, end, note, kind })
+}
+
+fn is_opener(c: char) -> bool {
+    matches!(c, '（' | '(' | '【' | '〔' | '[' | '［' | '︵' | '〈' | '﹙')
 }
 
 /// OCR mixes full-width and ASCII brackets.
-fn same_kind(found: char, wanted: char) -> bool {
-    matches!((found, wanted), ('）' | ')', '）' | ')'))
+fn is_closer(c: char) -> bool {
+    matches!(c, '）' | ')' | '】' | '〕' | ']' | '］' | '︶' | '〉' | '﹚')
+}
+
+fn is_arrow(c: char) -> bool {
+    matches!(
+        c,
+        '▶' | '►'
+            | '■'
+            | '●'
+            | '→'
+            | '◀'
+            | '◄'
+            | '←'
+            | '▲'
+            | '▼'
+            | '▷'
+            | '◁'
+            | '☞'
+            | '＝'
+            | '➤'
+            | '»'
+            | '«'
+    )
+}
+
+/// How sentences end.
+fn is_end(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '”' | '」' | '』' | '…' | '.' | '!' | '?' | '"' | '；' | '︒')
 }
 
 #[cfg(test)]

@@ -5,6 +5,11 @@ mod dateline;
 
 pub use dateline::Dateline;
 
+use super::tongue;
+
+/// The longest formula, in characters.
+const LONGEST_FORMULA: usize = 90;
+
 /// What the words of a block say.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Signs {
@@ -84,25 +89,33 @@ impl Signs {
     #[must_use]
     pub fn of(text: &str) -> Self {
         let chars = text.chars().filter(|c| !c.is_whitespace()).count();
-        let ending = ending(text);
+        let plain = tongue::plain(text);
+        let ending = ending(&plain);
+        // Formulas are short: what is longer is prose.
+        let formula = if (1..=LONGEST_FORMULA).contains(&chars) {
+            tongue::formula(text.trim(), plain.trim(), chars, ending)
+        } else {
+            None
+        };
         Self {
             chars,
-            opening: opening(text),
+            opening: opening(&plain),
             ending,
-            open: balance(text),
-            dateline: dateline::at_head(text),
-            formula: formula(text, chars, ending),
-            names_picture: names_picture(text),
+            open: balance(&plain),
+            dateline: dateline::at_head(text, &plain),
+            formula,
+            names_picture: tongue::names_picture(text, &plain),
         }
     }
 }
 
+/// Marks as a text read as [`plain`](tongue::plain) has them.
 fn is_opener(c: char) -> bool {
-    matches!(c, '“' | '‘' | '（' | '(' | '《' | '〈' | '「' | '『' | '【' | '〔' | '[' | '［')
+    matches!(c, '“' | '‘' | '（' | '(' | '《' | '〈' | '【' | '〔' | '[' | '［' | '｛')
 }
 
 fn is_closer(c: char) -> bool {
-    matches!(c, '”' | '’' | '）' | ')' | '》' | '〉' | '」' | '』' | '】' | '〕' | ']' | '］')
+    matches!(c, '”' | '’' | '）' | ')' | '》' | '〉' | '】' | '〕' | ']' | '］' | '｝')
 }
 
 fn is_full_stop(c: char) -> bool {
@@ -142,11 +155,12 @@ fn ending(text: &str) -> Ending {
         }
     }
     match last {
+        '.' if !closed && tongue::ends_in_abbreviation(text) => Ending::Word,
         c if is_full_stop(c) => Ending::Sentence,
         _ if closed => Ending::Closer,
         c if is_opener(c) => Ending::Opener,
         '：' | '；' | ':' | ';' => Ending::Colon,
-        '，' | '、' | ',' | '—' | '-' | '·' => Ending::Comma,
+        '，' | '、' | ',' | '—' | '–' | '-' | '‐' | '·' => Ending::Comma,
         _ => Ending::Word,
     }
 }
@@ -164,8 +178,7 @@ fn balance(text: &str) -> i32 {
 
 /// 一、 十二、 （三） 1. ２、 ■ ● ▲ ◆ ①: the head of an item or of a numbered subhead.
 fn enumeration(text: &str) -> bool {
-    let numeral =
-        |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十".contains(c);
+    let numeral = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || tongue::is_numeral(c);
     let first = text.chars().next().unwrap_or(' ');
     if matches!(first, '■' | '●' | '▲' | '◆' | '□' | '○' | '★' | '▶' | '◎' | '①'..='⑳')
     {
@@ -184,115 +197,6 @@ fn enumeration(text: &str) -> bool {
     }
 }
 
-fn names_picture(text: &str) -> bool {
-    const SIGNS: [&str; 14] = [
-        "图为",
-        "圖為",
-        "上图",
-        "下图",
-        "左图",
-        "右图",
-        "见图",
-        "見圖",
-        "图①",
-        "图②",
-        "图一：",
-        "题图",
-        "写真は",
-        "資料図",
-    ];
-    SIGNS.iter().any(|sign| text.contains(sign))
-}
-
-fn formula(text: &str, chars: usize, ending: Ending) -> Option<Formula> {
-    let text = text.trim();
-    if chars == 0 || chars > 90 {
-        return None;
-    }
-    if is_editors(text, chars) {
-        Some(Formula::Editors)
-    } else if is_credit(text, chars) {
-        Some(Formula::Credit)
-    } else if is_signature(text, chars) {
-        Some(Formula::Signature)
-    } else if is_byline(text, chars, ending) {
-        Some(Formula::Byline)
-    } else {
-        None
-    }
-}
-
-fn is_editors(text: &str, chars: usize) -> bool {
-    const OFFICES: [&str; 12] = [
-        "责编",
-        "责任编辑",
-        "编辑",
-        "主编",
-        "版式",
-        "版面设计",
-        "美编",
-        "校对",
-        "视觉",
-        "責編",
-        "責任編輯",
-        "值班",
-    ];
-    let head: String = text.trim_start_matches("本版").chars().take(10).collect();
-    chars <= 60
-        && head
-            .find(['：', ':', '/', '　', ' '])
-            .is_some_and(|at| OFFICES.iter().any(|o| head[..at].ends_with(o)))
-}
-
-fn is_credit(text: &str, chars: usize) -> bool {
-    let bare = text.trim_end_matches(['。', '）', ')']);
-    let photographed = ["摄", "攝", "摄影报道", "摄影", "供图", "制图", "影像中国", "撮影", "提供"]
-        .iter()
-        .any(|w| bare.ends_with(w));
-    let agency = text.starts_with(['（', '('])
-        && (bare.ends_with("图片") || bare.ends_with("圖片") || bare.ends_with("资料图"));
-    let picture_agency = bare.ends_with("图片") && text.contains(['（', '(']);
-    let source =
-        ["数据来源", "资料来源", "图片来源", "制图", "图片由", "題圖"].iter().any(|w| text.starts_with(w));
-    // 林一图　周二文: verse and drawing below a comment.
-    let drawn = chars <= 12 && bare.ends_with('文') && bare.contains('图');
-    chars <= 36
-        && !bare.contains(['。', '，'])
-        && (photographed || agency || picture_agency || source || drawn)
-}
-
-/// （本报记者某某报道）: a bracket of its own that names reporters or an agency.
-fn is_signature(text: &str, chars: usize) -> bool {
-    const NAMES: [&str; 10] = ["记者", "記者", "报道", "報導", "社", "讯", "作者", "执笔", "电", "整理"];
-    let bracketed = text.starts_with(['（', '(']) && text.trim_end_matches('。').ends_with(['）', ')']);
-    let inside = text.trim_matches(['（', '）', '(', ')', '。']);
-    chars <= 90
-        && bracketed
-        && !inside.contains(['（', '(', '。'])
-        && NAMES.iter().any(|name| inside.contains(name))
-}
-
-fn is_byline(text: &str, chars: usize, ending: Ending) -> bool {
-    const HEADS: [&str; 12] = [
-        "本报记者",
-        "本報記者",
-        "记者",
-        "記者",
-        "本报通讯员",
-        "通讯员",
-        "本报评论员",
-        "文/",
-        "文／",
-        "特约记者",
-        "作者",
-        "□",
-    ];
-    chars <= 40
-        && matches!(ending, Ending::Word | Ending::Closer)
-        && !text.contains(['，', '。', '：'])
-        && HEADS.iter().any(|head| text.starts_with(head))
-}
-
 /// Han characters, the numeral zero 〇 and the repetition mark among them.
 #[must_use]
 pub fn is_han(c: char) -> bool {
@@ -302,7 +206,7 @@ pub fn is_han(c: char) -> bool {
 /// Scripts and marks that are set without blanks between words.
 pub(super) fn is_cjk(c: char) -> bool {
     is_han(c)
-        || matches!(c, '\u{3000}'..='\u{30ff}' | '\u{ff00}'..='\u{ffef}' | '“' | '”' | '‘' | '’' | '—' | '…')
+        || matches!(c, '\u{3000}'..='\u{30ff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ffef}' | '“' | '”' | '‘' | '’' | '—' | '…')
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! paragraph into code or swallow it as a link definition, and every character is accounted for.
 
 use super::signs::is_cjk;
+use super::tongue::blank_between;
 use super::{Bold, Marks};
 use crate::source::{Source, Span, Text};
 
@@ -178,8 +179,9 @@ fn push_unbold(source: &Source, line: Span, text: &mut Text) -> usize {
     count
 }
 
-/// Lines of Latin words are joined by a blank, lines of Chinese by nothing.
+/// Lines of Latin words are joined by a blank, lines of Chinese by nothing. Of figures and marks alone nothing is known:
+/// they stay apart.
 fn needs_blank(before: &str, after: &str) -> bool {
-    let latin = |c: Option<char>| c.is_some_and(|c| !is_cjk(c) && !c.is_whitespace());
-    latin(before.chars().next_back()) && latin(after.chars().next())
+    let bare = |text: &str| !text.is_empty() && !text.chars().any(|c| c.is_alphabetic() || is_cjk(c));
+    blank_between(before, after) || (bare(before) && bare(after))
 }

@@ -11,7 +11,7 @@ use super::{
     Article, ArticleId, Dateline, Fragment, Gap, GapKind, Headline, Kind, Paragraph, ParagraphRole, Seam,
     Stitched,
 };
-use crate::block::{Block, Formula, Page, Role};
+use crate::block::{Block, Formula, Page, Role, blank_between, names_notice, names_roundup, plain};
 use crate::source::Text;
 
 /// A thread's blocks, in the order of the page.
@@ -144,13 +144,8 @@ fn together(first: ParagraphRole, second: ParagraphRole) -> Option<ParagraphRole
 
 /// Adds the next fragment to a paragraph. Lines of Latin words keep the blank that the cut took away.
 fn extend(paragraph: &mut Paragraph, mut fragment: Fragment, seam: Seam) {
-    let latin =
-        |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, ',' | ';' | '.' | ':'));
-    let last = paragraph.fragments.last().and_then(|fragment| fragment.text.as_str().chars().next_back());
-    if latin(last)
-        && latin(fragment.text.as_str().chars().next())
-        && last.is_some_and(|c| !c.is_ascii_digit())
-    {
+    let last = paragraph.fragments.last().map_or("", |fragment| fragment.text.as_str());
+    if blank_between(last, fragment.text.as_str()) {
         let mut text = Text::default();
         text.push_filler(" ");
         text.append(&fragment.text);
@@ -177,10 +172,10 @@ fn close(paragraphs: &mut [Paragraph], digests: &Digests, u: Option<usize>, head
 fn unbalanced(paragraph: &Paragraph) -> Option<Gap> {
     let text = paragraph.text();
     let mut depth = 0_i32;
-    for (at, c) in text.as_str().char_indices() {
+    for (at, c) in plain(text.as_str()).char_indices() {
         match c {
-            '“' | '「' | '《' => depth += 1,
-            '”' | '」' | '》' => depth -= 1,
+            '“' | '《' => depth += 1,
+            '”' | '》' => depth -= 1,
             _ => {}
         }
         if depth < 0 {
@@ -202,16 +197,13 @@ fn role(block: &Block, part: Part) -> ParagraphRole {
 }
 
 fn kind(headline: Option<&Headline>, paragraphs: &[Paragraph]) -> Kind {
-    const NOTICES: [&str; 8] = ["更正", "启事", "公告", "声明", "通知", "讣告", "勘误", "致读者"];
-    const ROUNDUPS: [&str; 7] = ["简讯", "短讯", "短波", "集锦", "速览", "快讯", "简报"];
     let picture = |p: &Paragraph| matches!(p.role, ParagraphRole::Caption | ParagraphRole::Credit);
     let title = headline.map_or("", |headline| headline.title.as_str());
-    let names = |words: &[&str]| title.chars().count() <= 12 && words.iter().any(|word| title.contains(word));
     if headline.is_none() && !paragraphs.is_empty() && paragraphs.iter().all(picture) {
         Kind::Photo
-    } else if names(&NOTICES) {
+    } else if names_notice(title) {
         Kind::Notice
-    } else if names(&ROUNDUPS) || is_brief(headline, paragraphs) {
+    } else if names_roundup(title) || is_brief(headline, paragraphs) {
         Kind::Brief
     } else {
         Kind::Article

@@ -1,5 +1,7 @@
 //! Datelines 电头: 本报江城3月13日电（记者　林一）, 本报讯, RIVERTON, March 13 —.
 
+use crate::block::tongue;
+
 /// 电头, in its parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dateline {
@@ -13,76 +15,25 @@ pub struct Dateline {
     pub reporters: Vec<String>,
 }
 
-/// The longest dateline, in characters, without the reporters.
-const LONGEST: usize = 36;
-
-/// What newspapers call themselves and their agencies at the head of a dateline.
-const AGENCIES: &[&str] =
-    &["本报", "本報", "本社", "新华社", "新華社", "中新社", "中央社", "人民网", "新华网", "共同社", "本刊"];
-
-/// The length in bytes of the dateline at the head of a text, reporters in brackets included.
-pub(super) fn at_head(text: &str) -> Option<usize> {
-    let end = stem(text)?;
-    Some(end + reporters_in(&text[end..]).map_or(0, |(_, len)| len))
+/// The length in bytes of the dateline at the head of a text, reporters in brackets included; `plain` is the text read as
+/// Simplified.
+pub(super) fn at_head(text: &str, plain: &str) -> Option<usize> {
+    Some(tongue::wire(text, plain)?.end)
 }
 
 impl Dateline {
     /// Reads the dateline at the head of a text.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
-        let end = stem(text)?;
-        let (reporters, _) = reporters_in(&text[end..]).unwrap_or_default();
-        let stem = text[..end].trim_matches(['【', '】', ' ', '　', '据', '—', '-', '（', '）']);
-        let agency =
-            AGENCIES.iter().find(|agency| stem.starts_with(**agency)).map(|agency| (*agency).to_owned());
-        let rest = stem.strip_prefix(agency.as_deref().unwrap_or("")).unwrap_or(stem);
-        let rest = rest.trim_end_matches(['电', '電', '讯', '訊', '訊', '-', '—', ' ']);
-        let digits = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
-        let (place, date) = rest.split_at(digits);
-        let some = |words: &str| Some(words.trim().to_owned()).filter(|words| !words.is_empty());
-        Some(Self { place: some(place), date: some(date), agency, reporters })
+        let wire = tongue::wire(text, &tongue::plain(text))?;
+        let words = |(from, to): (usize, usize)| text[from..to].to_owned();
+        Some(Self {
+            place: wire.place.map(words),
+            date: wire.date.map(words),
+            agency: wire.agency.map(words),
+            reporters: wire.reporters.into_iter().map(words).collect(),
+        })
     }
-}
-
-/// Where the dateline proper ends: behind 日电, or behind 本报讯.
-fn stem(text: &str) -> Option<usize> {
-    let head = text.trim_start_matches(['　', ' ', '【', '（']);
-    let skipped = text.len() - head.len();
-    let limit = head.char_indices().nth(LONGEST).map_or(head.len(), |(at, _)| at);
-    let head = &head[..limit];
-    for news in ["本报讯", "本報訊", "本报综合消息"] {
-        if head.starts_with(news) {
-            return Some(behind_bracket(text, skipped + news.len()));
-        }
-    }
-    let at = head.find("日电").or_else(|| head.find("日電"))?;
-    let before = &head[..at];
-    let wired = before.ends_with(|c: char| c.is_ascii_digit() || c.is_numeric())
-        && !before.contains(['。', '，', '“', '：']);
-    wired.then(|| behind_bracket(text, skipped + at + "日电".len()))
-}
-
-/// A closing 】 belongs to the dateline.
-fn behind_bracket(text: &str, end: usize) -> usize {
-    end + text[end..].chars().next().filter(|c| *c == '】').map_or(0, char::len_utf8)
-}
-
-/// （记者　林一、周二） behind a dateline: the names, and the length in bytes.
-fn reporters_in(text: &str) -> Option<(Vec<String>, usize)> {
-    let inner = text.strip_prefix(['（', '('])?;
-    let (close, mark) = inner.char_indices().take(80).find(|(_, c)| matches!(c, '）' | ')'))?;
-    let words = &inner[..close];
-    let names = words.trim_start_matches(['本', '报', '報']).trim_start_matches("特约");
-    let names = names
-        .strip_prefix("记者")
-        .or_else(|| names.strip_prefix("記者"))
-        .or_else(|| names.strip_prefix("通讯员"))?;
-    let names = names
-        .split(['、', '　', ' ', '，', ','])
-        .filter(|name| !name.is_empty())
-        .map(str::to_owned)
-        .collect();
-    Some((names, text.len() - inner.len() + close + mark.len_utf8()))
 }
 
 #[cfg(test)]
@@ -91,7 +42,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, len: Option<&str>, place: &str, date: &str, agency: &str, reporters: &[&str]) {
-        assert_eq!(at_head(text).map(|end| &text[..end]), len, "{text}");
+        assert_eq!(at_head(text, &tongue::plain(text)).map(|end| &text[..end]), len, "{text}");
         let some = |words: &str| Some(words.to_owned()).filter(|words| !words.is_empty());
         let expected = len.map(|_| Dateline {
             place: some(place),
