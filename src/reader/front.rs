@@ -127,16 +127,10 @@ impl Reader {
         }
     }
 
-    /// The paper's name over page one; on the others it stands in the folio line. An edition whose paper is not known is
-    /// called by its date, and one without either by its name.
+    /// The paper's name over page one; on the others it stands in the folio line.
     fn masthead(&self, page: &EditionPage, ix: PageIx) -> Masthead {
         let lang = self.lang();
-        let folio = &self.edition.folio;
-        let date = folio.date.map(|date| words::date(date, lang));
-        let (paper, date) = match (folio.paper.clone(), date) {
-            (None, Some(date)) => (date, None),
-            (paper, date) => (paper.unwrap_or_else(|| self.edition.name.clone()), date),
-        };
+        let (paper, date) = self.edition_words();
         let first = page.page.folio.number.map_or(ix == PageIx(0), |number| number == PageNumber(1));
         let (flag, own) = if first { (paper, None) } else { (String::new(), Some(paper)) };
         let heading = words::page_heading(&page.page.folio, &page.page.source.name, lang);

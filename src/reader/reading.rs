@@ -276,7 +276,7 @@ impl Reader {
         self.settings.ambiguous = next;
         let (zh, en) = words::ambiguous(next);
         let name = next.name();
-        self.say(format!("“ ” — … 的宽度：{name}，{zh}"), format!("width of “ ” — …: {name}, {en}"));
+        self.say(format!("“ ” — … 的宽度：{zh}（{name}）"), format!("width of “ ” — …: {en} ({name})"));
     }
 
     pub(super) fn reset_measure(&mut self) {
