@@ -251,6 +251,12 @@ impl Reader {
             Seams::Hidden => Seams::Shown,
             Seams::Shown => Seams::Hidden,
         };
+        if self.view.article.is_none() {
+            match self.seams {
+                Seams::Shown => self.say("文章里会显示接缝", "articles show their seams now"),
+                Seams::Hidden => self.say("文章里不再显示接缝", "articles show their seams no more"),
+            }
+        }
     }
 
     fn toggle_zen(&mut self) {

@@ -56,9 +56,9 @@ impl Dummy {
                 1 => (0..columns).min_by_key(|&column| used[column]).unwrap_or(0),
                 _ => 0,
             };
-            for column in first..first + story.across {
+            for (column, used) in used.iter_mut().enumerate().skip(first).take(story.across) {
                 let air = dummy.columns[column].last().map_or(0, |&above| dummy.air(above, nth));
-                used[column] += air + story.height(dummy.told[nth]);
+                *used += air + story.height(dummy.told[nth]);
                 dummy.columns[column].push(nth);
             }
         }

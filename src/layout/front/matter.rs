@@ -20,6 +20,9 @@ const ELLIPSIS: &str = "…";
 const HEADLINE: usize = 3;
 const DECK: usize = 2;
 
+/// A page with fewer rows for its stories has none for kicker and deck.
+const DECKED: usize = 12;
+
 /// Two Han, as in running text.
 const INDENT: u16 = 4;
 
@@ -84,7 +87,7 @@ impl Matter {
             (Vec::new(), Vec::new(), 0)
         } else {
             let (body, paragraphs) = body(story, measure, column - inset, rows * across + 1);
-            (head(story, measure, room - inset), body, paragraphs)
+            (head(story, measure, room - inset, rows), body, paragraphs)
         };
         Self {
             article: story.article,
@@ -196,18 +199,20 @@ fn list_line(story: &Story<'_>, measure: &Measure, room: u16) -> Line {
     running(&text, kind, measure, (room, 0), 1).into_iter().next().unwrap_or_else(Line::blank)
 }
 
-/// The headline: the lead's as large as cells allow, with kicker and deck; of another story at the left.
-fn head(story: &Story<'_>, measure: &Measure, room: u16) -> Vec<Line> {
+/// The headline: the lead's as large as cells allow, with kicker and deck where a page of so many rows has room for
+/// them; of another story at the left.
+fn head(story: &Story<'_>, measure: &Measure, room: u16, rows: usize) -> Vec<Line> {
     let Some(title) = story.title else { return Vec::new() };
     if story.kind != TileKind::Lead {
         return balanced(title, LineKind::Headline, measure, room, HEADLINE, |_| 0);
     }
+    let decked = rows >= DECKED;
     let mut lines = Vec::new();
-    if let Some(kicker) = story.kicker {
+    if let Some(kicker) = story.kicker.filter(|_| decked) {
         lines.extend(centred(kicker, LineKind::Kicker, measure, room, 1));
     }
     lines.extend(display(title, LineKind::Headline, measure, room));
-    if let Some(deck) = story.deck {
+    if let Some(deck) = story.deck.filter(|_| decked) {
         lines.extend(centred(deck, LineKind::Deck, measure, room, DECK));
     }
     lines
