@@ -30,7 +30,7 @@ mod setting;
 mod width;
 
 pub use columns::{Columns, Spread, SpreadPlace, Spreads};
-pub use front::{Front, Masthead, Neighbours, Tile, TileArea, TileFrame, TileKind};
+pub use front::{Front, Masthead, Neighbours, Rule, RuleWay, Tile, TileArea, TileFrame, TileKind};
 
 use crate::edition::EditionPage;
 use crate::source::{Source, Span, Text};

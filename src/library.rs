@@ -138,14 +138,7 @@ fn decode(pages: &[(PathBuf, Vec<u8>)]) -> Vec<Source> {
 
 /// The folder `path`, as a shelf.
 fn shelf(path: PathBuf) -> Result<Shelf, LibraryError> {
-    let mut editions: Vec<ShelfEntry> = folder::editions(&path)
-        .into_iter()
-        .map(|(path, pages)| {
-            let name = edition_name(&path);
-            let date = pages.first().and_then(|page| Source::new(&named(&name, page), &[]).folio.date);
-            ShelfEntry { path, name, date, page_files: pages.len() }
-        })
-        .collect();
+    let mut editions: Vec<ShelfEntry> = folder::editions(&path).into_iter().map(entry).collect();
     if editions.is_empty() {
         return Err(LibraryError::NoPages { path });
     }
@@ -153,6 +146,28 @@ fn shelf(path: PathBuf) -> Result<Shelf, LibraryError> {
         b.date.cmp(&a.date).then_with(|| folder::natural(&a.name, &b.name)).then_with(|| a.path.cmp(&b.path))
     });
     Ok(Shelf { name: edition_name(&path), path, editions })
+}
+
+/// A folder with page files, as an edition on a shelf.
+fn entry((path, pages): (PathBuf, Vec<PathBuf>)) -> ShelfEntry {
+    let name = edition_name(&path);
+    let date = pages.first().and_then(|page| Source::new(&named(&name, page), &[]).folio.date);
+    ShelfEntry { path, name, date, page_files: pages.len() }
+}
+
+/// The edition so many days of print after (before, where negative) the one whose folder is `path`, in the library
+/// where that stands: the folders beside it. Those without a date come first, by name. `None` past either end, and for
+/// what is no folder.
+#[must_use]
+pub fn neighbour(path: &Path, by: isize) -> Option<PathBuf> {
+    let path = std::fs::canonicalize(path).ok().filter(|path| path.is_dir())?;
+    let mut editions: Vec<ShelfEntry> = folder::beside(&path).into_iter().map(entry).collect();
+    editions.sort_by(|a, b| {
+        a.date.cmp(&b.date).then_with(|| folder::natural(&a.name, &b.name)).then_with(|| a.path.cmp(&b.path))
+    });
+    let here = editions.iter().position(|edition| edition.path == path)?;
+    let there = here.checked_add_signed(by)?;
+    (there < editions.len()).then(|| editions.swap_remove(there).path)
 }
 
 /// A page's path as its names are to be read: with the edition's name for a folder, since a folder called `14` says

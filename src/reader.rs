@@ -84,6 +84,8 @@ pub struct Reader {
     /// The page that was last made up.
     front: Option<FrontPage>,
     story: Option<Story>,
+    /// Where the reading of other editions stopped in this session.
+    elsewhere: HashMap<String, Place>,
     /// Where articles were left half read.
     left: HashMap<Entry, Spot>,
     /// The article the reader said was not read; it does not become read by itself while it is open.
@@ -174,6 +176,9 @@ pub enum Effect {
     Repaint,
     /// Open an edition by its absolute path (or `demo`), answered by [`News::Opened`] or [`News::NotOpened`].
     Open(String),
+    /// Open the edition so many after the one at this path (before it, where negative) in the library where that
+    /// stands; answered by [`News::Opened`], [`News::NotOpened`] or [`News::NoEdition`].
+    OpenBeside(String, isize),
     /// Keep this mark, durably; answered by [`News::Kept`] or [`News::NotKept`].
     Keep(Mark),
     /// Forget this mark; answered likewise.
@@ -187,6 +192,8 @@ pub enum News {
     Opened(Box<Edition>, String, Option<Place>),
     /// It could not be opened; the message is for people.
     NotOpened(String),
+    /// There is no edition so many further on, or back.
+    NoEdition(isize),
     /// The mark is on disk (or, when forgotten, off it).
     Kept(MarkId),
     /// It could not be written; it will be tried again. The message is for people.
@@ -227,6 +234,7 @@ impl Reader {
             form: Form::default(),
             front: None,
             story: None,
+            elsewhere: HashMap::new(),
             left: HashMap::new(),
             unread: None,
             history: History::default(),

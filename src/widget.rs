@@ -18,4 +18,4 @@ pub use bar::{Bar, Piece};
 pub use item::{Item, Stand};
 pub use pen::{Pen, screen_text};
 pub use sheet::{Adornment, Kind, SheetView};
-pub use tile::{TileStand, TileView, draw_head};
+pub use tile::{TileStand, TileView, draw_head, draw_rules};

@@ -135,6 +135,31 @@ fn newer_editions_stand_first() {
 }
 
 #[test]
+fn editions_stand_beside_each_other_by_their_days() {
+    let check = |names: &[&str], from: &str, by: isize, expected: Option<&str>| {
+        let tree = tree(names);
+        let root = fs::canonicalize(tree.path()).unwrap();
+        let found = library::neighbour(&root.join(from), by);
+        assert_eq!(found, expected.map(|name| root.join(name)), "{by} from {from}");
+    };
+    let days = ["2031-03-09/1.md", "2031-03-14/1.md", "2031-04-01/1.md", "pictures/a.png", "empty/"];
+    check(&days, "2031-03-14", 1, Some("2031-04-01"));
+    check(&days, "2031-03-14", -1, Some("2031-03-09"));
+    check(&days, "2031-03-09", 2, Some("2031-04-01"));
+    check(&days, "2031-03-14", 0, Some("2031-03-14"));
+    check(&days, "2031-04-01", 1, None);
+    check(&days, "2031-03-09", -1, None);
+    check(&days, "2031-03-09/1.md", 1, None);
+    check(&days, "empty", 1, None);
+    check(&days, "not there", 1, None);
+    // A date in parts goes on over months and years, and a page below a folder of another name is none of it.
+    let parts = ["p/2031/03/31/1.md", "p/2031/04/01/1.md", "p/2032/01/01/1.md", "p/other/04/02/1.md"];
+    check(&parts, "p/2031/03/31", 1, Some("p/2031/04/01"));
+    check(&parts, "p/2031/04/01", 1, Some("p/2032/01/01"));
+    check(&parts, "p/2032/01/01", 1, None);
+}
+
+#[test]
 fn links_to_pages_are_followed_and_links_to_folders_are_not() {
     let folder = tree(&["day/01.md", "elsewhere/02.md", "shelf/"]);
     let at = |name: &str| folder.path().join(name);

@@ -445,6 +445,24 @@ fn a_reload_keeps_the_place() {
 }
 
 #[test]
+fn every_edition_keeps_its_place() {
+    let mut desk = Desk::new(80, 24);
+    desk.keys("Enter Space ^N");
+    let line = desk.top_line();
+    assert_eq!(desk.effects.last(), Some(&Effect::OpenBeside("/papers/2031-03-14".into(), 1)));
+    desk.reader.hear(News::Opened(Box::new(edition()), "/papers/2031-03-15".into(), None));
+    assert_eq!(desk.state(), "列 第1版 1/5 跨江大桥主桥昨日合龙");
+    desk.keys("2 ^P");
+    assert_eq!(desk.effects.last(), Some(&Effect::OpenBeside("/papers/2031-03-15".into(), -2)));
+    desk.reader.hear(News::Opened(Box::new(edition()), "/papers/2031-03-14".into(), None));
+    assert_eq!((desk.top_line(), desk.reader.pane()), (line, Pane::Article));
+    for (by, said) in [(1, "没有更新的一期了"), (-1, "没有更早的一期了")] {
+        desk.reader.hear(News::NoEdition(by));
+        assert_eq!(desk.reader.notice().map(|notice| notice.words.as_str()), Some(said));
+    }
+}
+
+#[test]
 fn an_empty_edition_can_be_looked_at() {
     let nothing = dubao::edition::Edition::default();
     let mut reader = Reader::new(nothing, "-".into(), Settings::default(), default_keys(), Vec::new(), None);
@@ -619,7 +637,7 @@ fn a_key_goes_through_the_widths_of_ambiguous_characters() {
     let mut desk = Desk::new(80, 24);
     let used: Vec<Ambiguous> = (0..4).map(|_| desk.keys("Enter W h").reader.settings().ambiguous).collect();
     assert_eq!(used, [Ambiguous::Wide, Ambiguous::Safe, Ambiguous::Replace, Ambiguous::Narrow]);
-    check("W", "列 第1版 1/5 跨江大桥主桥昨日合龙：“ ” — … 的宽度：wide，两格");
+    check("W", "列 第1版 1/5 跨江大桥主桥昨日合龙：“ ” — … 的宽度：两格（wide）");
 }
 
 #[test]

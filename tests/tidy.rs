@@ -366,3 +366,26 @@ fn both_readmes_name_the_same_commands() {
     assert_eq!(english, chinese);
     assert_eq!(blocks("README.md"), blocks("README.zh-CN.md"), "as many examples");
 }
+
+#[test]
+fn both_readmes_name_the_keys_of_the_key_table() {
+    let map = dubao::config::keys::default_keys();
+    let rows = dubao::config::keys::printed(&map, dubao::lang::Lang::En);
+    let bound = |later: bool| rows.iter().filter(move |row| row.later == later);
+    let keys: BTreeSet<&str> = bound(false).flat_map(|row| row.keys.split(' ')).collect();
+    for (path, head) in [("README.md", "| keys |"), ("README.zh-CN.md", "| 按键 |")] {
+        let text = read(path);
+        let table = text.lines().skip_while(|line| !line.starts_with(head)).skip(2);
+        let table: Vec<&str> = table.take_while(|line| line.starts_with('|')).collect();
+        let quoted =
+            |text: &str| text.split('`').skip(1).step_by(2).map(str::to_owned).collect::<BTreeSet<_>>();
+        let named: BTreeSet<String> =
+            table.iter().flat_map(|line| quoted(line.split('|').nth(1).unwrap_or_default())).collect();
+        let unbound: Vec<String> = named.iter().filter(|key| !keys.contains(key.as_str())).cloned().collect();
+        none(&unbound, "keys that do nothing");
+        let all: BTreeSet<String> = table.iter().flat_map(|line| quoted(line)).collect();
+        let unnamed = bound(false).filter(|row| !row.keys.split(' ').any(|key| all.contains(key)));
+        let unnamed: Vec<String> = unnamed.map(|row| format!("{path}: {}", row.action)).collect();
+        none(&unnamed, "actions without a key in the table");
+    }
+}

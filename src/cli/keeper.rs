@@ -3,7 +3,7 @@
 use super::call;
 use crate::edition::Edition;
 use crate::lang::Lang;
-use crate::library::Opened;
+use crate::library::{self, Opened};
 use crate::reader::{Mark, Place};
 use crate::source::Fingerprint;
 use crate::store::Store;
@@ -38,6 +38,11 @@ impl Desk for MarkKeeper {
                 format!("{path} is a library, open one of its editions"),
             )),
         }
+    }
+
+    fn open_beside(&mut self, path: &str, by: isize) -> Result<Option<tui::Opened>, String> {
+        let there = library::neighbour(Path::new(path), by);
+        there.map(|there| self.open(&there.to_string_lossy())).transpose()
     }
 
     fn changed(&mut self) -> Option<Vec<Mark>> {

@@ -1,21 +1,23 @@
 //! Front: a page as a page. Flag and folio line on top, under them the stories as tiles, so that one sees at a glance
 //! what leads.
 //!
-//! 1. `rank`: which story leads, and in which order the others follow;
-//! 2. `tile`: a story's words, set to a tile of some detail;
-//! 3. `place`: the tiles in the columns of the page, and which of them are neighbours.
+//! 1. `rank`: which story leads, in which order the others follow, and what share of the page each has;
+//! 2. `matter`: a story's words, set to the width of its tile;
+//! 3. `dummy`: which story stands in which column, and how many rows of it are told, so that the page is full;
+//! 4. `place`: the tiles and the rules between them, and which tiles are neighbours.
 //!
-//! The page is set in the richest [`Detail`] with which the window holds all of it; a page with too many stories is set
-//! in the poorest and goes on below the window.
+//! A page with too many stories is a list, which goes on below the window.
 
+mod dummy;
+mod matter;
 mod place;
 mod rank;
-mod tile;
 
 use super::columns::Columns;
 use super::{Cells, Line, LineKind, Measure};
 use crate::edition::EditionPage;
 use crate::source::Text;
+use dummy::Dummy;
 
 /// What stands above the stories; its wording is the caller's. An empty part is not set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub struct Masthead {
     pub flag: String,
     /// Date, section and number of the page.
     pub folio: String,
+    /// What is said of a story that stops between two paragraphs: `{}` stands for how many follow.
+    pub more: String,
 }
 
 /// A page as a page, in cells and rows from its top left corner.
@@ -33,8 +37,28 @@ pub struct Front {
     pub head: Vec<Line>,
     /// The stories, the lead first, in the order in which they are read. Every article of the page has one.
     pub tiles: Vec<Tile>,
+    /// The rules under the head and between the stories. None touches a tile.
+    pub rules: Vec<Rule>,
     /// Rows of the whole; what is more than the window has is scrolled to.
     pub height: usize,
+}
+
+/// A line drawn between stories.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Which way it goes.
+    pub way: RuleWay,
+    /// Where it stands: one row high, or one cell wide.
+    pub area: TileArea,
+}
+
+/// The ways a rule goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleWay {
+    /// From left to right.
+    Across,
+    /// From top to bottom.
+    Down,
 }
 
 /// One story on the page.
@@ -102,48 +126,52 @@ pub struct Neighbours {
     pub right: Option<usize>,
 }
 
-/// How much of the stories is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Detail {
-    /// Headlines, and so many lines of each lede; a blank row between two tiles.
-    Lede(usize),
-    /// One line each.
-    List,
-}
-
-/// From the richest to the poorest.
-const DETAILS: [Detail; 5] =
-    [Detail::Lede(4), Detail::Lede(3), Detail::Lede(2), Detail::Lede(1), Detail::List];
-
 /// A page has three columns of tiles at most: more, and no story stands out.
 const COLUMNS: u16 = 3;
 
+/// In a window of fewer rows, flag and folio share a row, and no rule stands under them.
+const LOW: u16 = 10;
+
 /// Sets a page's stories for a window of `height` rows.
 pub(super) fn front(page: &EditionPage, masthead: &Masthead, measure: &Measure, height: u16) -> Front {
-    let stories = rank::stories(page);
     let columns = Columns::fit(measure.width, COLUMNS);
-    let head = head(masthead, measure, &columns);
-    let fits = |front: &Front| front.height <= usize::from(height);
-    let mut tries = DETAILS.iter().map(|&detail| place::page(&stories, &head, measure, columns, detail));
-    let mut last = Front::default();
-    tries
-        .find(|front| {
-            last = front.clone();
-            fits(front)
-        })
-        .unwrap_or(last)
+    let head = head(masthead, measure, &columns, height);
+    let air = usize::from(!head.is_empty() && height >= LOW);
+    let room = usize::from(height).saturating_sub(head.len() + air);
+    let matter = matter::set(&rank::stories(page), measure, columns, room);
+    let dummy = Dummy::fit(&matter, usize::from(columns.count), room);
+    place::page(&matter, &dummy, &Sort { measure, columns, more: &masthead.more }, head, air)
 }
 
-/// Flag and folio line, centred; neither stands anywhere in the source.
-fn head(masthead: &Masthead, measure: &Measure, columns: &Columns) -> Vec<Line> {
+/// What all tiles of a page are set with.
+#[derive(Clone, Copy)]
+struct Sort<'a> {
+    measure: &'a Measure,
+    columns: Columns,
+    more: &'a str,
+}
+
+/// Flag and folio line, centred; neither stands anywhere in the source. Only the flag is set as a title is.
+fn head(masthead: &Masthead, measure: &Measure, columns: &Columns, height: u16) -> Vec<Line> {
     let span = columns.span().0;
-    let mut lines = Vec::new();
-    for (words, kind) in [(&masthead.flag, LineKind::Headline), (&masthead.folio, LineKind::Dateline)] {
+    let Masthead { flag, folio, .. } = masthead;
+    let filler = |words: &str| {
         let mut text = Text::default();
         text.push_filler(&super::elide(words, Cells(span), measure.ambiguous));
-        if !text.is_empty() {
-            lines.extend(tile::display(&text, kind, measure, span));
+        text
+    };
+    let folio_line = |words: &str| matter::centred(&filler(words), LineKind::Dateline, measure, span, 1);
+    match (flag.is_empty(), folio.is_empty()) {
+        (false, false) if height < LOW => folio_line(&format!("{flag}  {folio}")),
+        (flagless, folioless) => {
+            let mut lines = Vec::new();
+            if !flagless {
+                lines.extend(matter::display(&filler(flag), LineKind::Headline, measure, span));
+            }
+            if !folioless {
+                lines.extend(folio_line(folio));
+            }
+            lines
         }
     }
-    lines
 }

@@ -66,18 +66,37 @@ pub(super) fn editions(root: &Path) -> Vec<(PathBuf, Vec<PathBuf>)> {
     found
 }
 
+/// The editions of the library in which a folder is one, itself among them, with their page files: the folders beside
+/// it; where its path is a date in parts, those of other months and years as well.
+pub(super) fn beside(path: &Path) -> Vec<(PathBuf, Vec<PathBuf>)> {
+    let depth = parts_of_date(path).max(1);
+    let root = path.ancestors().nth(depth);
+    let mut folders: Vec<PathBuf> = root.into_iter().map(Path::to_owned).collect();
+    let is_wanted =
+        |folder: &PathBuf| depth == 1 || folder.file_name().map(shown).is_some_and(|name| is_part(&name));
+    for _ in 0..depth {
+        let below = folders.iter().filter_map(|folder| Folder::list(folder).ok());
+        folders = below.flat_map(|folder| folder.folders).filter(is_wanted).collect();
+    }
+    let pages = |folder: PathBuf| Some((Folder::list(&folder).ok()?.pages, folder));
+    let found = folders.into_iter().filter_map(pages).filter(|(pages, _)| !pages.is_empty());
+    found.map(|(pages, folder)| (folder, pages)).collect()
+}
+
 /// The name of a folder as that of an edition. A number of up to four digits is only a part of a date: the folders
 /// above say the rest, and `2031/03/14` is `2031-03-14`.
 pub(super) fn edition_name(path: &Path) -> String {
-    let is_part = |name: &str| name.len() <= 4 && name.bytes().all(|b| b.is_ascii_digit());
-    let mut above = path.iter().rev().map(shown);
-    let mut name = above.next().unwrap_or_default();
-    if is_part(&name) {
-        for part in above.take_while(|part| is_part(part)).take(2) {
-            name = format!("{part}-{name}");
-        }
-    }
-    name
+    let parts = path.iter().rev().map(shown).take(parts_of_date(path).max(1));
+    parts.reduce(|name, part| format!("{part}-{name}")).unwrap_or_default()
+}
+
+/// How many names at the end of a path are parts of a date: day, month and year at most.
+fn parts_of_date(path: &Path) -> usize {
+    path.iter().rev().take(3).take_while(|name| is_part(&shown(name))).count()
+}
+
+fn is_part(name: &str) -> bool {
+    name.len() <= 4 && name.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// A name that can be shown: without what steers a terminal or cannot be seen.

@@ -157,9 +157,9 @@ actions! {
     Edit = "edit",
     /// Later: the command line.
     CommandLine = "command-line",
-    /// Later: the next edition.
+    /// The next edition of the library.
     NextEdition = "next-edition",
-    /// Later: the edition before.
+    /// The edition of the library before.
     PreviousEdition = "previous-edition",
 }
 

@@ -4,9 +4,12 @@
 use super::list::List;
 use super::marks::Listed;
 use super::story::{SeamKind, Story};
-use super::words;
+use super::{shelf, words};
 use crate::lang::Lang;
 use crate::layout::LineKind;
+
+/// How much of the text behind a seam is repeated, in characters.
+const EXCERPT: usize = 12;
 
 /// What lies over the panes.
 #[derive(Debug)]
@@ -49,6 +52,7 @@ pub(crate) enum PartKind {
 pub(super) fn parts(story: &Story, lang: Lang) -> Vec<Part> {
     let lines = &story.sheet().lines;
     let mut parts: Vec<Part> = Vec::new();
+    let mut ends = 0;
     for (nth, line) in lines.iter().enumerate() {
         let kind = match line.kind {
             LineKind::Headline => Some(PartKind::Headline),
@@ -58,7 +62,10 @@ pub(super) fn parts(story: &Story, lang: Lang) -> Vec<Part> {
         let goes_on = nth > 0 && lines[nth - 1].kind == line.kind;
         match (kind, parts.last_mut()) {
             // The further lines of a headline of several.
-            (Some(kind), Some(last)) if goes_on && last.kind == kind => last.words += line.text.as_str(),
+            (Some(kind), Some(last)) if goes_on && last.kind == kind => {
+                last.words += joint(line.text.source_of(0).saturating_sub(ends));
+                last.words += line.text.as_str();
+            }
             (Some(kind), _) => {
                 let words = line.text.as_str().to_owned();
                 parts.push(Part { words, kind, offset: line.text.source_of(0) });
@@ -68,7 +75,7 @@ pub(super) fn parts(story: &Story, lang: Lang) -> Vec<Part> {
         for seam in story.seams().iter().filter(|seam| seam.line == nth) {
             let after = &line.text.as_str()[seam.at.min(line.text.as_str().len())..];
             let next = lines.get(nth + 1).map_or("", |line| line.text.as_str());
-            let words: String = after.chars().chain(next.chars()).take(12).collect();
+            let words = shelf::cut(&format!("{after}{next}"), EXCERPT);
             let (kind, words) = match seam.kind {
                 SeamKind::Seam { confidence, .. } => {
                     (PartKind::Seam, format!("{}  {words}", words::seam(confidence, lang)))
@@ -79,6 +86,12 @@ pub(super) fn parts(story: &Story, lang: Lang) -> Vec<Part> {
             let at = seam.at.saturating_sub(before.map_or(0, char::len_utf8));
             parts.push(Part { words, kind, offset: line.text.source_of(at) });
         }
+        ends = line.text.spans().last().map_or(0, |span| span.end);
     }
     parts
+}
+
+/// What stood between two lines that are so many bytes apart: the blank at which a headline was broken.
+fn joint(apart: usize) -> &'static str {
+    if apart > 0 { " " } else { "" }
 }

@@ -127,18 +127,16 @@ impl Reader {
         }
     }
 
-    /// The paper's name over page one; on the others it stands in the folio line. An edition of which neither paper nor
-    /// date is known is called by its name.
+    /// The paper's name over page one; on the others it stands in the folio line.
     fn masthead(&self, page: &EditionPage, ix: PageIx) -> Masthead {
         let lang = self.lang();
-        let date = self.edition.folio.date.map(|date| words::date(date, lang));
-        let unknown = || date.is_none().then(|| self.edition.name.clone());
-        let paper = self.edition.folio.paper.clone().or_else(unknown);
+        let (paper, date) = self.edition_words();
         let first = page.page.folio.number.map_or(ix == PageIx(0), |number| number == PageNumber(1));
-        let (flag, own) = if first { (paper, None) } else { (None, paper) };
+        let (flag, own) = if first { (paper, None) } else { (String::new(), Some(paper)) };
         let heading = words::page_heading(&page.page.folio, &page.page.source.name, lang);
         let parts: Vec<String> = own.into_iter().chain(date).chain([heading]).collect();
-        Masthead { flag: flag.unwrap_or_default(), folio: parts.join("  ") }
+        let more = lang.pick("（余{}段）", " ({} more)").to_owned();
+        Masthead { flag, folio: parts.join("  "), more }
     }
 
     /// Chooses a tile of the page that is shown.

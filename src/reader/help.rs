@@ -96,11 +96,11 @@ impl MarginSign {
     }
 }
 
-/// All lines of the help.
+/// All lines of the help: what comes in a later version is not among them.
 pub(crate) fn help(map: &KeyMap) -> Vec<HelpLine<'_>> {
-    let groups = map.groups().iter();
+    let groups = map.groups().iter().filter(|group| group.rows.iter().any(|row| !row.later));
     let keys = groups.flat_map(|group| {
-        let rows = group.rows.iter().flat_map(|row| {
+        let rows = group.rows.iter().filter(|row| !row.later).flat_map(|row| {
             let ruler = if row.action == Action::AmbiguousWidth { &Ruler::ALL[..] } else { &[] };
             [HelpLine::Row(row)].into_iter().chain(ruler.iter().copied().map(HelpLine::Ruler))
         });

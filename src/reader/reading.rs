@@ -174,7 +174,10 @@ impl Reader {
     }
 
     pub(super) fn step_seam(&mut self, by: isize) {
-        let Some(story) = &mut self.story else { return };
+        let Some(story) = self.story.as_mut().filter(|_| self.view.article.is_some()) else {
+            self.say("先打开一篇文章", "open an article first");
+            return;
+        };
         if story.seams().is_empty() {
             self.say("这一篇没有接缝，也没有缺文", "no seams and no gaps in this article");
             return;
@@ -276,7 +279,7 @@ impl Reader {
         self.settings.ambiguous = next;
         let (zh, en) = words::ambiguous(next);
         let name = next.name();
-        self.say(format!("“ ” — … 的宽度：{name}，{zh}"), format!("width of “ ” — …: {name}, {en}"));
+        self.say(format!("“ ” — … 的宽度：{zh}（{name}）"), format!("width of “ ” — …: {en} ({name})"));
     }
 
     pub(super) fn reset_measure(&mut self) {

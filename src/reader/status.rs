@@ -84,6 +84,17 @@ impl Reader {
         }
     }
 
+    /// The paper's name, and the date. An edition whose paper is not known is called by its date, and one without either
+    /// by its name.
+    pub(crate) fn edition_words(&self) -> (String, Option<String>) {
+        let folio = &self.edition.folio;
+        let date = folio.date.map(|date| words::date(date, self.lang()));
+        match (folio.paper.clone(), date) {
+            (None, Some(date)) => (date, None),
+            (paper, date) => (paper.unwrap_or_else(|| self.edition.name.clone()), date),
+        }
+    }
+
     /// The folio of the page one is on, and its file.
     pub(crate) fn page_words(&self) -> String {
         let page = self.entry().and_then(|entry| self.edition.pages.get(entry.page().0));

@@ -76,6 +76,8 @@ impl Reader {
             Action::Suspend => return vec![Effect::Suspend],
             Action::Redraw => return vec![Effect::Repaint],
             Action::Reload => return self.reload(),
+            Action::NextEdition => return self.turn_edition(times),
+            Action::PreviousEdition => return self.turn_edition(-times),
             Action::Cancel => self.cancel(),
             Action::NextArticle => self.step_article(times),
             Action::PreviousArticle => self.step_article(-times),
@@ -249,6 +251,12 @@ impl Reader {
             Seams::Hidden => Seams::Shown,
             Seams::Shown => Seams::Hidden,
         };
+        if self.view.article.is_none() {
+            match self.seams {
+                Seams::Shown => self.say("文章里会显示接缝", "articles show their seams now"),
+                Seams::Hidden => self.say("文章里不再显示接缝", "articles show their seams no more"),
+            }
+        }
     }
 
     fn toggle_zen(&mut self) {
@@ -266,6 +274,12 @@ impl Reader {
         vec![Effect::Open(self.path.clone())]
     }
 
+    /// So many editions of the library on, or back.
+    fn turn_edition(&mut self, by: isize) -> Vec<Effect> {
+        self.say("正在打开…", "opening…");
+        vec![Effect::OpenBeside(self.path.clone(), by)]
+    }
+
     fn later(&mut self, action: Action) -> Vec<Effect> {
         let words =
             self.keys().row(action).map_or_else(String::new, |row| row.words.pick(self.lang()).to_owned());
@@ -277,7 +291,8 @@ impl Reader {
         match news {
             News::Opened(edition, path, place) => {
                 let same = path == self.path;
-                let place = if same { self.place().or(place) } else { place };
+                self.elsewhere.extend(self.place().map(|place| (self.path.clone(), place)));
+                let place = self.elsewhere.remove(&path).or(place);
                 self.notice = None;
                 self.shelf = Shelf::new(&edition, self.settings.lang);
                 self.whereabouts = Whereabouts::new(&edition);
@@ -293,6 +308,8 @@ impl Reader {
                 }
             }
             News::NotOpened(words) => self.notice = Some(Notice::trouble(words)),
+            News::NoEdition(1..) => self.say("没有更新的一期了", "no later edition here"),
+            News::NoEdition(_) => self.say("没有更早的一期了", "no earlier edition here"),
             News::Kept(id) => self.kept(&id),
             News::NotKept(id, words) => {
                 self.awaited.retain(|(awaited, _)| *awaited != id);

@@ -33,6 +33,12 @@ pub trait Desk: Send {
     /// It is not there, or cannot be read.
     fn open(&mut self, path: &str) -> Result<Opened, String>;
 
+    /// Opens the edition so many after the one at that path, or before it, in its library; `None` where there is none.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    fn open_beside(&mut self, path: &str, by: isize) -> Result<Option<Opened>, String>;
+
     /// All marks, if another session changed them since they were last asked for.
     fn changed(&mut self) -> Option<Vec<Mark>>;
 }
@@ -55,6 +61,8 @@ pub(super) enum Job {
     Forget(Mark),
     /// Open an edition.
     Open(String),
+    /// Open the edition so many after, or before, that one.
+    OpenBeside(String, isize),
     /// Save the places that have changed.
     SavePlaces,
     /// See what other sessions did.
@@ -96,11 +104,12 @@ impl Clerk {
                 Job::Keep(mark) => self.grant_first(Wish::Keep(mark)),
                 Job::Forget(mark) => self.grant_first(Wish::Forget(mark)),
                 Job::Open(path) => {
-                    let news = match self.desk.open(&path) {
-                        Ok((edition, path, place)) => News::Opened(Box::new(edition), path, place),
-                        Err(message) => News::NotOpened(message),
-                    };
-                    self.tell(news);
+                    let opened = self.desk.open(&path);
+                    self.tell_of(opened.map(Some), 0);
+                }
+                Job::OpenBeside(path, by) => {
+                    let opened = self.desk.open_beside(&path, by);
+                    self.tell_of(opened, by);
                 }
                 Job::SavePlaces => {
                     // Tried again at the next change, and at the end, where a failure is told.
@@ -144,6 +153,14 @@ impl Clerk {
             Wish::Keep(mark) => self.desk.keep(mark),
             Wish::Forget(mark) => self.desk.forget(mark),
         }
+    }
+
+    fn tell_of(&self, opened: Result<Option<Opened>, String>, by: isize) {
+        self.tell(match opened {
+            Ok(Some((edition, path, place))) => News::Opened(Box::new(edition), path, place),
+            Ok(None) => News::NoEdition(by),
+            Err(message) => News::NotOpened(message),
+        });
     }
 
     fn tell(&self, news: News) {

@@ -175,6 +175,7 @@ impl Round {
             Effect::Suspend => signals::ask_job_to_stop(),
             Effect::Repaint => self.painter.forget(),
             Effect::Open(path) => self.ask(Job::Open(path)),
+            Effect::OpenBeside(path, by) => self.ask(Job::OpenBeside(path, by)),
             Effect::Keep(mark) => {
                 self.shutdown.backlog.add();
                 self.ask(Job::Keep(mark));

@@ -2,7 +2,7 @@
 
 use super::Pen;
 use super::sheet::role_of;
-use crate::layout::{Ambiguous, Line, LineKind, Tile, TileArea, TileFrame, width};
+use crate::layout::{Ambiguous, Line, LineKind, Rule, RuleWay, Tile, TileArea, TileFrame, width};
 use crate::theme::{Role, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -81,9 +81,7 @@ impl TileView<'_> {
     }
 
     fn draw_frame(&self, edge: Edge, at: Rect, buffer: &mut Buffer, theme: Theme) {
-        // Where box characters are of doubtful width, as typewriters draw them.
-        let narrow = width("─", self.ambiguous).0 == 1;
-        let (left, fill, right) = match (edge, narrow) {
+        let (left, fill, right) = match (edge, is_narrow(self.ambiguous)) {
             (Edge::Top, true) => ("┌", "─", "┐"),
             (Edge::Bottom, true) => ("└", "─", "┘"),
             (Edge::Side, true) => ("│", " ", "│"),
@@ -109,6 +107,35 @@ pub fn draw_head(
             draw_line(line, role_of(line.kind), at, buffer, theme, ambiguous);
         }
     }
+}
+
+/// The rules of a page, as far as they are in view.
+pub fn draw_rules(
+    rules: &[Rule],
+    top: usize,
+    area: Rect,
+    buffer: &mut Buffer,
+    theme: Theme,
+    ambiguous: Ambiguous,
+) {
+    let narrow = is_narrow(ambiguous);
+    for &Rule { way, area: TileArea { x, y, width, height } } in rules {
+        let sign = match (way, narrow) {
+            (RuleWay::Across, true) => "─",
+            (RuleWay::Across, false) => "-",
+            (RuleWay::Down, true) => "│",
+            (RuleWay::Down, false) => "|",
+        };
+        let line = sign.repeat(width.0.into());
+        for at in (0..height).filter_map(|nth| row(area, top, y + nth, x.0, width.0)) {
+            Pen::new(buffer, at, theme, ambiguous).write(&line, Role::Quiet);
+        }
+    }
+}
+
+/// False where box characters are of doubtful width: there frames and rules are drawn as typewriters draw them.
+fn is_narrow(ambiguous: Ambiguous) -> bool {
+    width("─", ambiguous).0 == 1
 }
 
 fn draw_line(line: &Line, role: Role, at: Rect, buffer: &mut Buffer, theme: Theme, ambiguous: Ambiguous) {

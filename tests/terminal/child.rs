@@ -86,6 +86,10 @@ impl Desk for TestDesk {
         Ok((Edition::default(), path.to_owned(), None))
     }
 
+    fn open_beside(&mut self, _path: &str, _by: isize) -> Result<Option<Opened>, String> {
+        Ok(None)
+    }
+
     fn changed(&mut self) -> Option<Vec<Mark>> {
         None
     }
@@ -170,7 +174,7 @@ impl App for Counter {
             News::Opened(_, path, _) => self.edition = Some(path),
             News::Kept(_) => self.marks += 1,
             News::NotKept(_, why) => self.told = why,
-            News::NotOpened(_) | News::Marks(_) => {}
+            News::NotOpened(_) | News::NoEdition(_) | News::Marks(_) => {}
         }
         Vec::new()
     }

@@ -1,95 +1,90 @@
-//! Place: the tiles in the columns of the page, and which of them are neighbours.
+//! Place: the tiles in the columns of the page, the rules between them, and which of them are neighbours.
 
-use super::rank::Story;
-use super::tile::{FRAME, frame, lines};
-use super::{Columns, Detail, Front, Neighbours, Tile, TileArea, TileFrame, TileKind};
-use crate::layout::{Cells, Line, Measure};
+use super::dummy::Dummy;
+use super::matter::Matter;
+use super::{Front, Neighbours, Rule, RuleWay, Sort, Tile, TileArea, TileFrame};
+use crate::layout::{Cells, Line};
 
-/// A list of more short items than this is spread over all columns; a shorter one stands in the shortest.
-const SHORT_LIST: usize = 4;
+/// Between two columns a rule stands one cell behind the left one: the sign of a chosen tile has the next cell.
+const RULE: u16 = 1;
 
-/// A page being made up.
-struct Page<'a> {
-    measure: &'a Measure,
-    columns: Columns,
-    detail: Detail,
-    /// The first free row of each column.
-    free: Vec<usize>,
-    tiles: Vec<Tile>,
+/// Makes up a page: the head, `air` rows under it, and the stories.
+pub(super) fn page(matter: &[Matter], dummy: &Dummy, sort: &Sort<'_>, head: Vec<Line>, air: usize) -> Front {
+    let top = if matter.is_empty() { head.len() } else { head.len() + air };
+    let areas = areas(matter, dummy, sort, top);
+    let tile = |(nth, story): (usize, &Matter)| Tile {
+        article: story.article,
+        kind: story.kind,
+        area: areas[nth],
+        frame: story.frame(dummy.told[nth]),
+        lines: story.lines(dummy.told[nth], *sort),
+        beside: beside(&areas, nth),
+    };
+    let tiles: Vec<Tile> = matter.iter().enumerate().map(tile).collect();
+    let mut rules = across(&tiles, dummy);
+    rules.extend(between(&tiles, dummy, sort));
+    if top > head.len() {
+        let area = TileArea { x: Cells(0), y: head.len(), width: sort.columns.span(), height: 1 };
+        rules.push(Rule { way: RuleWay::Across, area });
+    }
+    let height = areas.iter().map(|area| down(*area).1).max().unwrap_or(top);
+    Front { head, tiles, rules, height }
 }
 
-/// Makes up a page of stories, the lead first.
-pub(super) fn page(
-    stories: &[Story<'_>],
-    head: &[Line],
-    measure: &Measure,
-    columns: Columns,
-    detail: Detail,
-) -> Front {
-    let top = if head.is_empty() { 0 } else { head.len() + 1 };
-    let free = vec![top; usize::from(columns.count)];
-    let mut page = Page { measure, columns, detail, free, tiles: Vec::with_capacity(stories.len()) };
-    let (briefs, stories): (Vec<_>, Vec<_>) = stories.iter().partition(|story| story.kind == TileKind::Brief);
-    for story in stories {
-        let at = if story.kind == TileKind::Lead { 0 } else { page.shortest() };
-        page.place(story, at);
+/// Where each story stands: in its columns, under those above it.
+fn areas(matter: &[Matter], dummy: &Dummy, sort: &Sort<'_>, top: usize) -> Vec<TileArea> {
+    let columns = &sort.columns;
+    let mut areas = vec![TileArea::default(); matter.len()];
+    for (column, stories) in dummy.columns.iter().enumerate().rev() {
+        let mut y = top;
+        let mut above = None;
+        for &nth in stories {
+            y += above.map_or(0, |above| dummy.air(above, nth));
+            let height = matter[nth].height(dummy.told[nth]);
+            let over = matter[nth].across as u16;
+            let width = Cells(over * columns.width.0 + (over - 1) * columns.gutter.0);
+            // Of the columns of a wide one the first is met last.
+            areas[nth] = TileArea { x: columns.left(column), y, width, height };
+            y += height;
+            above = Some(nth);
+        }
     }
-    page.list(&briefs);
-    let below = |tile: &Tile| tile.area.y + tile.area.height;
-    let height = page.tiles.iter().map(below).max().unwrap_or(head.len());
-    let areas: Vec<TileArea> = page.tiles.iter().map(|tile| tile.area).collect();
-    for (nth, tile) in page.tiles.iter_mut().enumerate() {
-        tile.beside = beside(&areas, nth);
-    }
-    Front { head: head.to_vec(), tiles: page.tiles, height }
+    areas
 }
 
-impl Page<'_> {
-    /// The column that has most room, the left one of equals.
-    fn shortest(&self) -> usize {
-        (0..self.free.len()).min_by_key(|&column| self.free[column]).unwrap_or(0)
-    }
-
-    /// Puts a story at the first free row of a column.
-    fn place(&mut self, story: &Story<'_>, column: usize) {
-        let across = if story.kind == TileKind::Lead { self.across() } else { 1 };
-        let covered = column..column + across;
-        let y = covered.clone().map(|column| self.free[column]).max().unwrap_or(0);
-        let width = across as u16 * self.columns.width.0 + (across as u16 - 1) * self.columns.gutter.0;
-        let frame = frame(story, self.detail, width);
-        let (cells, rows) = if frame == TileFrame::Boxed { FRAME } else { (0, 0) };
-        let lines = lines(story, self.detail, self.measure, width - 2 * cells);
-        let height = lines.len() + 2 * rows;
-        let area = TileArea { x: self.columns.left(column), y, width: Cells(width), height };
-        let air = match (story.kind, self.detail) {
-            (TileKind::Lead, _) => 1,
-            (TileKind::Brief, _) | (_, Detail::List) => 0,
-            (TileKind::Story | TileKind::Photo, Detail::Lede(_)) => 1,
-        };
-        self.free[covered].fill(y + height + air);
-        let (article, kind) = (story.article, story.kind);
-        self.tiles.push(Tile { article, kind, area, frame, lines, beside: Neighbours::default() });
-    }
-
-    /// The columns that the lead takes: of three, two, so that something stands beside it; else all.
-    fn across(&self) -> usize {
-        self.free.len().min(2)
-    }
-
-    /// The short items, one under the other.
-    fn list(&mut self, briefs: &[&Story<'_>]) {
-        if briefs.len() <= SHORT_LIST {
-            let column = self.shortest();
-            briefs.iter().for_each(|brief| self.place(brief, column));
-            return;
+/// The rules over stories that stand under another, as wide as the wider of the two. A frame is a rule already, and
+/// between the lines of a list there is none.
+fn across(tiles: &[Tile], dummy: &Dummy) -> Vec<Rule> {
+    let mut rules: Vec<Rule> = Vec::new();
+    for pair in dummy.columns.iter().flat_map(|column| column.windows(2)) {
+        let (above, below) = (&tiles[pair[0]], &tiles[pair[1]]);
+        let framed = [above, below].iter().any(|tile| tile.frame == TileFrame::Boxed);
+        if framed || dummy.air(pair[0], pair[1]) == 0 {
+            continue;
         }
-        let top = self.free.iter().copied().max().unwrap_or(0);
-        self.free.fill(top);
-        let each = briefs.len().div_ceil(self.free.len());
-        for (column, part) in briefs.chunks(each).enumerate() {
-            part.iter().for_each(|brief| self.place(brief, column));
+        let wider = if above.area.width > below.area.width { above.area } else { below.area };
+        let rule =
+            Rule { way: RuleWay::Across, area: TileArea { y: down(above.area).1, height: 1, ..wider } };
+        if !rules.contains(&rule) {
+            rules.push(rule);
         }
     }
+    rules
+}
+
+/// The rules between columns, from where no story stands over both.
+fn between(tiles: &[Tile], dummy: &Dummy, sort: &Sort<'_>) -> Vec<Rule> {
+    let rule = |column: usize| {
+        let [left, right] = [&dummy.columns[column], &dummy.columns[column + 1]];
+        let shared = left.iter().zip(right).take_while(|(left, right)| left == right).count();
+        let first = tiles[*left.get(shared)?].area.y.min(tiles[*right.get(shared)?].area.y);
+        let last = [left, right].into_iter().filter_map(|column| column.last());
+        let last = last.map(|&nth| down(tiles[nth].area).1).max()?;
+        let x = Cells(sort.columns.left(column).0 + sort.columns.width.0 + RULE);
+        let area = TileArea { x, y: first, width: Cells(1), height: last - first };
+        Some(Rule { way: RuleWay::Down, area })
+    };
+    (0..dummy.columns.len().saturating_sub(1)).filter_map(rule).collect()
 }
 
 /// A direction in which one moves between tiles.
@@ -113,16 +108,16 @@ fn nearest(areas: &[TileArea], nth: usize, way: Way) -> Option<usize> {
     let from = areas[nth];
     let distance = |&other: &usize| {
         let to = areas[other];
-        let (columns, rows) = (overlap(across(from), across(to)), overlap(down(from), down(to)));
+        let (columns, rows) = (overlap(aside(from), aside(to)), overlap(down(from), down(to)));
         let (faces, away) = match way {
             Way::Up => (columns, down(from).0.checked_sub(down(to).1)),
             Way::Down => (columns, down(to).0.checked_sub(down(from).1)),
-            Way::Left => (rows, across(from).0.checked_sub(across(to).1)),
-            Way::Right => (rows, across(to).0.checked_sub(across(from).1)),
+            Way::Left => (rows, aside(from).0.checked_sub(aside(to).1)),
+            Way::Right => (rows, aside(to).0.checked_sub(aside(from).1)),
         };
         // Nothing that stands wholly above or below is to the left or right, though it be there as well.
         let sideways = matches!(way, Way::Left | Way::Right);
-        let beside = down(from).0.abs_diff(down(to).0) + across(from).0.abs_diff(across(to).0);
+        let beside = down(from).0.abs_diff(down(to).0) + aside(from).0.abs_diff(aside(to).0);
         away.filter(|_| faces || !sideways).map(|away| (!faces, away, beside, other))
     };
     (0..areas.len())
@@ -133,7 +128,7 @@ fn nearest(areas: &[TileArea], nth: usize, way: Way) -> Option<usize> {
 }
 
 /// First cell, and one past the last.
-fn across(area: TileArea) -> (usize, usize) {
+fn aside(area: TileArea) -> (usize, usize) {
     (usize::from(area.x.0), usize::from(area.x.0 + area.width.0))
 }
 

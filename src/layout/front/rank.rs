@@ -1,4 +1,4 @@
-//! Rank: which story of a page leads, and in which order the others follow.
+//! Rank: which story of a page leads, in which order the others follow, and what share of the page each has.
 //!
 //! An editor says what matters by place, by the size of the headline and by length. The OCR keeps the place roughly, the
 //! size as the level of a heading, the length exactly; none is sure, so they are added up.
@@ -18,8 +18,26 @@ pub(super) struct Story<'a> {
     /// Its headline; none for what has none, of which the first words are shown.
     pub(super) title: Option<&'a Text>,
     pub(super) deck: Option<&'a Text>,
-    /// Its first words.
-    pub(super) lede: Text,
+    /// Its share of the page, in rows of text, beside the shares of the others.
+    pub(super) share: u32,
+    of: &'a Article,
+}
+
+/// The shares of the page: those of stories that have nothing for them, and what is added to the weight of others.
+mod shares {
+    use crate::stitch::Kind;
+
+    /// A photograph is a few words; a short item is short.
+    pub(super) const fn least(kind: Kind) -> u32 {
+        match kind {
+            Kind::Article => 6,
+            Kind::Photo => 4,
+            Kind::Brief | Kind::Notice => 2,
+        }
+    }
+
+    /// The lead has so much more than the next.
+    pub(super) const LEAD: u32 = 3;
 }
 
 /// What each sign of weight adds.
@@ -37,8 +55,10 @@ mod points {
 /// The stories of a page: the lead, the others by weight, photographs among them, then the short items.
 pub(super) fn stories(page: &EditionPage) -> Vec<Story<'_>> {
     let articles = page.stitched.articles.iter().enumerate();
-    let weighed =
-        articles.map(|(nth, article)| (weight(nth, article, &page.page.blocks), story(nth, article)));
+    let weighed = articles.map(|(nth, article)| {
+        let weight = weight(nth, article, &page.page.blocks);
+        (weight, story(nth, article, weight))
+    });
     let mut weighed: Vec<(u32, Story<'_>)> = weighed.collect();
     // Stable, so that equals stay in the order of the page.
     weighed.sort_by_key(|(weight, story)| (story.kind == TileKind::Brief, u32::MAX - weight));
@@ -47,6 +67,8 @@ pub(super) fn stories(page: &EditionPage) -> Vec<Story<'_>> {
     if let Some(lead) = stories.iter().position(leads) {
         stories[..=lead].rotate_right(1);
         stories[0].kind = TileKind::Lead;
+        let most = stories.iter().map(|story| story.share).max().unwrap_or(0);
+        stories[0].share = most + shares::LEAD;
     }
     stories
 }
@@ -74,7 +96,7 @@ fn level(article: &Article, blocks: &[Block]) -> Option<u8> {
     block.marks.heading.filter(|&level| level > 0)
 }
 
-fn story(nth: usize, article: &Article) -> Story<'_> {
+fn story(nth: usize, article: &Article, weight: u32) -> Story<'_> {
     let headline = article.headline.as_ref();
     let kind = match article.kind {
         Kind::Article => TileKind::Story,
@@ -87,13 +109,27 @@ fn story(nth: usize, article: &Article) -> Story<'_> {
         kicker: headline.and_then(|headline| headline.kicker.as_ref()),
         title: headline.map(|headline| &headline.title).filter(|title| !title.as_str().trim().is_empty()),
         deck: headline.and_then(|headline| headline.deck.as_ref()),
-        lede: lede(article),
+        share: shares::least(article.kind) + if article.kind == Kind::Article { weight } else { 0 },
+        of: article,
     }
 }
 
-/// The first paragraph of body text; of a photograph, its caption.
-fn lede(article: &Article) -> Text {
-    let wanted = if article.kind == Kind::Photo { ParagraphRole::Caption } else { ParagraphRole::Body };
-    let first = article.paragraphs.iter().find(|paragraph| paragraph.role == wanted);
-    first.or(article.paragraphs.first()).map(|paragraph| paragraph.text().trim()).unwrap_or_default()
+impl Story<'_> {
+    /// Its text, paragraph by paragraph: body and subheads; of a photograph, its caption. A story that has neither is
+    /// told as it is.
+    pub(super) fn paragraphs(&self) -> impl Iterator<Item = (ParagraphRole, Text)> {
+        use ParagraphRole::{Body, Byline, Caption, Credit, Subhead};
+        let photo = self.of.kind == Kind::Photo;
+        let told = move |role: ParagraphRole| match role {
+            Body => true,
+            Subhead => !photo,
+            Caption | Credit => photo,
+            Byline => false,
+        };
+        let all = self.of.paragraphs.iter();
+        let any = all.clone().any(|paragraph| told(paragraph.role));
+        all.filter(move |paragraph| told(paragraph.role) || !any)
+            .map(|paragraph| (paragraph.role, paragraph.text().trim()))
+            .filter(|(_, text)| !text.is_empty())
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{Stage, rect};
 use crate::layout::{Cells, elide, width};
-use crate::reader::{Area, Hint, Pane, Status, Tone, words};
+use crate::reader::{Area, Hint, Pane, Status, Tone};
 use crate::theme::Role;
 use crate::widget::{Bar, Piece};
 use ratatui::layout::Rect;
@@ -21,12 +21,9 @@ impl Stage<'_> {
     pub(super) fn draw_head(&mut self) {
         let Some(area) = self.reader.view().head else { return };
         let (reader, lang) = (self.reader, self.reader.settings().lang);
-        let edition = reader.edition();
-        let name = edition.folio.paper.as_deref().unwrap_or(&edition.name);
-        let mut left: Vec<Piece> = vec![(name.to_owned(), Role::Headline)];
-        if let Some(date) = edition.folio.date {
-            left.push((format!("  {}", words::date(date, lang)), Role::Text));
-        }
+        let (name, date) = reader.edition_words();
+        let mut left: Vec<Piece> = vec![(name, Role::Headline)];
+        left.extend(date.map(|date| (format!("  {date}"), Role::Text)));
         left.push((format!("  {}", reader.page_words()), Role::Text));
         let all = reader.shelf().articles().count();
         let read = reader.shelf().articles().filter(|item| item.read).count();

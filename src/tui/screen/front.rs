@@ -4,7 +4,7 @@ use super::{Stage, rect};
 use crate::layout::Tile;
 use crate::reader::Entry;
 use crate::theme::Role;
-use crate::widget::{TileStand, TileView, draw_head};
+use crate::widget::{TileStand, TileView, draw_head, draw_rules};
 use ratatui::layout::Rect;
 
 impl Stage<'_> {
@@ -15,6 +15,7 @@ impl Stage<'_> {
         let area = Rect { x: left, width: area.right().saturating_sub(left), ..area };
         let front = page.front();
         draw_head(&front.head, page.top(), area, self.buffer, self.theme, self.ambiguous);
+        draw_rules(&front.rules, page.top(), area, self.buffer, self.theme, self.ambiguous);
         if front.tiles.is_empty() {
             let words = self.reader.settings().lang.pick("（本版没有文章）", "(no articles on this page)");
             let below = u16::try_from(front.head.len() + 1).unwrap_or(u16::MAX).min(area.height - 1);

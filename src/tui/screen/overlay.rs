@@ -9,6 +9,8 @@ use ratatui::layout::Rect;
 
 /// Cells for the keys in the help.
 const KEYS: u16 = 20;
+/// The help is not wider: the eye would lose the row between what a key does and its name.
+const HELP: u16 = 100;
 /// From this width on the help shows the names of the actions.
 const NAMES_FROM: u16 = 76;
 
@@ -27,7 +29,8 @@ impl Stage<'_> {
         let mut pen = self.pen(Rect { height: 1, ..area });
         pen.skip(1);
         pen.write(title, Role::Headline);
-        let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        let width = if matches!(overlay, Overlay::Help(_)) { area.width.min(HELP) } else { area.width };
+        let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), width, ..area };
         let help = help(self.reader.keys());
         for (nth, y) in (list.top()..list.len()).zip(body.top()..body.bottom()) {
             let row = Rect { y, height: 1, ..body };
@@ -89,7 +92,10 @@ impl Stage<'_> {
         };
         let anchor = &listed.mark.anchor;
         // A mark on the headline itself says it once.
-        let (headline, words) = (listed.mark.headline.as_str(), anchor.context.as_str());
+        let headline = listed.mark.headline.as_str();
+        // It is cut from the file, with the marks of Markdown, which are none of its words.
+        let words = anchor.context.trim_start_matches(['#', ' ']).replace("**", "");
+        let words = words.as_str();
         let text = if words.starts_with(headline) || headline.starts_with(words) {
             format!("{kind} {headline}")
         } else {

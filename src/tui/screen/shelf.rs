@@ -38,7 +38,10 @@ impl Stage<'_> {
         let mut pen = self.pen(area);
         pen.skip(1);
         pen.write(&heading, Role::Subhead);
-        pen.write(&lang.pick(format!("  {n}篇"), format!("  {n}")), Role::Quiet);
+        pen.write(
+            &lang.pick(format!("  {n}篇"), format!("  {n} {}", if n == 1 { "article" } else { "articles" })),
+            Role::Quiet,
+        );
     }
 
     fn draw_item(&mut self, item: &reader::Item, stand: Stand, area: Rect) {
