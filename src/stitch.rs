@@ -28,7 +28,7 @@ pub use model::Model;
 pub mod learned {
     pub use super::edges::{BUCKETS, Edge, quantise_weight};
     pub use super::evidence::{Ask, Clues, Followed, Side, Step, Told, followed};
-    pub use super::forest::{Forest, Node};
+    pub use super::forest::{Forest, Node, rough};
     pub use super::language::{PROBES, fingerprint, hash, quantise};
     pub use super::lesson::{Choice, Decision, Gold, GoldPage, Lesson};
     pub use super::model::{Scorer, Table};

@@ -72,6 +72,8 @@ signals! {
         BeforeEnds = "before_ends",
         /// The share of the page's prose blocks that stop in mid-sentence.
         PageCut = "page_cut",
+        /// The share of the page's blocks with marks at half their width.
+        PageMisread = "page_misread",
     }
 }
 
@@ -116,6 +118,7 @@ pub(super) fn row(digests: &Digests, at: usize) -> Row {
         row.tell(S::BeforeEnds, before.ends / 3.0);
     }
     row.tell(S::PageCut, digests.manner.cut);
+    row.tell(S::PageMisread, digests.manner.misread);
     row
 }
 

@@ -3,7 +3,7 @@
 use super::edges::Edge;
 use super::model::Model;
 use super::subject::Subjects;
-use crate::block::{Block, BlockId, Bold, Formula, Opening, Page, Role};
+use crate::block::{Block, BlockId, Bold, Formula, Opening, Page, Role, is_han};
 
 /// The blocks that take part, in the order of the page, with what is known of each. Furniture is left out.
 #[derive(Debug)]
@@ -27,6 +27,8 @@ pub(super) struct Manner {
     pub(super) scraps: f32,
     /// Headings for every block of prose.
     pub(super) headings: f32,
+    /// The share of blocks with a mark at half its width behind a character of full width: what poor prints are read as.
+    pub(super) misread: f32,
 }
 
 impl Manner {
@@ -42,8 +44,18 @@ impl Manner {
             cut: count(&|d| d.sort == Sort::Prose && d.cut) / prose,
             scraps: count(&|d| d.block.signs.chars < 5) / blocks.len().max(1) as f32,
             headings: (headings / prose).min(2.0),
+            misread: count(&|d| has_narrow_mark(d.block.text.as_str())) / blocks.len().max(1) as f32,
         }
     }
+}
+
+fn has_narrow_mark(text: &str) -> bool {
+    let mut before = ' ';
+    text.chars().any(|c| {
+        let narrow = matches!(c, ';' | ':' | '!' | '?' | '(' | ')') && is_han(before);
+        before = c;
+        narrow
+    })
 }
 
 /// One block, as the search sees it.

@@ -26,8 +26,14 @@ pub enum Node {
     Leaf(f32),
 }
 
-/// Bytes a node takes in the asset: signal, skip (0 in a leaf), and a little-endian f32.
-const NODE: usize = 6;
+/// Bytes a node takes in the asset: signal, skip (0 in a leaf), and the upper half of a little-endian f32.
+const NODE: usize = 4;
+
+/// A number as it is kept: 8 bits of it tell.
+#[must_use]
+pub fn rough(number: f32) -> f32 {
+    f32::from_bits(number.to_bits() & 0xffff_0000)
+}
 
 impl Forest {
     /// Adds a tree. Its branches lie as [`Node::Ask`] says.
@@ -66,7 +72,7 @@ impl Forest {
                 Node::Leaf(value) => (0, 0, *value),
             };
             out.extend([signal, skip]);
-            out.extend(number.to_le_bytes());
+            out.extend(&number.to_le_bytes()[2..]);
         }
     }
 
@@ -87,7 +93,7 @@ impl Forest {
         let (nodes, rest) = bytes.split_at_checked(len.checked_mul(NODE)?)?;
         *bytes = rest;
         let nodes = nodes.chunks_exact(NODE).map(|n| {
-            let value = f32::from_le_bytes([n[2], n[3], n[4], n[5]]);
+            let value = f32::from_le_bytes([0, 0, n[2], n[3]]);
             if n[1] == 0 { Node::Leaf(value) } else { Node::Ask { signal: n[0], at_most: value, skip: n[1] } }
         });
         Some(Self { nodes: nodes.collect(), roots })

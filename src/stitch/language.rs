@@ -27,10 +27,24 @@ pub(super) struct Language {
     total: f32,
 }
 
+/// Marks at half their width, as many an OCR engine gives them, are those of full width.
+fn widen(c: char) -> char {
+    match c {
+        ';' => '；',
+        ':' => '：',
+        '!' => '！',
+        '?' => '？',
+        '(' => '（',
+        ')' => '）',
+        _ => c,
+    }
+}
+
 /// The hash of an n-gram (FNV-1a over its code points, finished by a multiply-xor so that all bits count).
 #[must_use]
 pub fn hash(gram: impl Iterator<Item = char>) -> u64 {
     let h = gram
+        .map(widen)
         .fold(0xcbf2_9ce4_8422_2325_u64, |h, c| (h ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3));
     let h = (h ^ (h >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     h ^ (h >> 29)

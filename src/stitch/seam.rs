@@ -88,6 +88,8 @@ signals! {
         LeftLast = "left_last",
         /// The share of the page's prose blocks that stop in mid-sentence.
         PageCut = "page_cut",
+        /// The share of the page's blocks with marks at half their width.
+        PageMisread = "page_misread",
         /// Marks left open at the end of the first half.
         LeftOpen = "left_open",
         /// Marks closed by the second half that it did not open.
@@ -151,6 +153,7 @@ pub(super) fn signals(model: &Model, digests: &Digests, u: usize, f: usize, row:
         row.tell(S::LeftClosesWhole, a.closes / 3.0);
     }
     row.tell(S::PageCut, digests.manner.cut);
+    row.tell(S::PageMisread, digests.manner.misread);
     row.tell(S::Distance, ((f - u) as f32).ln());
     let prose = |d: &Digest| d.sort != Sort::Heading && d.block.signs.formula.is_none();
     row.flag(S::NotProse, !prose(a) || !prose(b) || a.block.jump.is_some() || b.block.from.is_some());

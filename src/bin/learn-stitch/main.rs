@@ -2,12 +2,14 @@
 //! with gold.
 //!
 //! ```text
-//! zcat ARTICLES.jsonl.gz | cargo run --release --bin learn-stitch -- OUT EDITIONS [--only even|odd] [--seed N] [--check EDITIONS]
+//! zcat ARTICLES.jsonl.gz | cargo run --release --bin learn-stitch -- OUT EDITIONS [OPTION…]
 //! ```
 //!
 //! Standard input has a JSON object a line with `date`, `title` and `paragraphs`; every folder in EDITIONS holds a page's files
 //! and a `gold.json`. Run in the project's root with `assets/stitch` as OUT. Deterministic: the same input gives the
-//! same figures.
+//! same figures. Options: `--seed N`, other dice; `--only even|odd`, half the editions and half the days; `--printings N`,
+//! how often the articles are printed; `--without GROUP`, no signals of that group (`groups`); `--entries N`, so many n-grams; `--check EDITIONS`, how well the
+//! model does there, step by step.
 //!
 //! 1. The editions are parted in three by date. What a page is learned with (counts of the language, seam odds) never
 //!    comes from its own third: else the stitcher would believe in both more than it may.
@@ -18,6 +20,7 @@
 
 mod edges;
 mod gold;
+mod groups;
 mod logit;
 mod ngrams;
 mod press;
@@ -51,26 +54,41 @@ struct Plan {
 
 /// Trees for the seam, the join and the moves.
 const SEAM: Plan = Plan { trees: 110, leaves: 12 };
-const BORDER: Plan = Plan { trees: 30, leaves: 8 };
-const JOIN: Plan = Plan { trees: 40, leaves: 8 };
-const MOVES: Plan = Plan { trees: 280, leaves: 12 };
+const BORDER: Plan = Plan { trees: 60, leaves: 8 };
+const JOIN: Plan = Plan { trees: 100, leaves: 10 };
+const MOVES: Plan = Plan { trees: 340, leaves: 12 };
 
 fn main() -> io::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let [out, editions, rest @ ..] = args.as_slice() else {
         return Err(io::Error::other(
-            "usage: learn-stitch OUT EDITIONS [--only even|odd] [--seed N] [--check EDITIONS] < articles.jsonl",
+            "usage: learn-stitch OUT EDITIONS [--only even|odd] [--printings N] [--seed N] [--without GROUP] \
+             [--entries N] [--check EDITIONS] < articles.jsonl",
         ));
     };
     let option = |name: &str| rest.iter().position(|arg| arg == name).and_then(|at| rest.get(at + 1));
-    let seed = option("--seed").and_then(|seed| seed.parse().ok()).unwrap_or(1);
+    let number = |name: &str| option(name).and_then(|n| n.parse::<usize>().ok());
+    let seed = number("--seed").unwrap_or(1) as u64;
     let half = option("--only").map(|only| usize::from(only == "odd"));
     let pages = gold::read(Path::new(editions))?;
     let pages: Vec<LearnPage> =
         pages.into_iter().filter(|page| half.is_none_or(|half| page.edition % 2 == half)).collect();
     let articles = articles(io::stdin().lock())?;
-    let printed = press::print(&articles, PRINTINGS, seed);
-    let model = learn(&articles, &pages, &printed, seed);
+    let days = articles.chunk_by(|a, b| a.date == b.date).enumerate();
+    let days = days.filter(|(day, _)| half.is_none_or(|half| day % 2 == half));
+    let articles: Vec<Article> = days.flat_map(|(_, day)| day).cloned().collect();
+    let printed = press::print(&articles, number("--printings").unwrap_or(PRINTINGS), seed);
+    let without = match option("--without") {
+        Some(group) => groups::named(group).ok_or_else(|| {
+            io::Error::other(format!(
+                "--without {group}: no such group of signals; there are {}",
+                groups::all()
+            ))
+        })?,
+        None => &[],
+    };
+    let entries = number("--entries").unwrap_or(ENTRIES);
+    let model = learn(&articles, &pages, &printed, &Way { seed, entries, without });
     if let Some(folder) = option("--check") {
         check(&model.0, &gold::read(Path::new(folder))?);
     }
@@ -81,6 +99,7 @@ fn main() -> io::Result<()> {
 }
 
 /// An article, whole.
+#[derive(Clone)]
 struct Article {
     date: String,
     page: u64,
@@ -109,12 +128,21 @@ fn articles(input: impl BufRead) -> io::Result<Vec<Article>> {
     Ok(articles)
 }
 
+/// How it is learned this time.
+struct Way<'a> {
+    seed: u64,
+    /// N-grams kept.
+    entries: usize,
+    /// Signals left out.
+    without: &'a [&'a str],
+}
+
 /// The model, and the bytes of its language and of its edges.
 fn learn(
     articles: &[Article],
     pages: &[LearnPage],
     printed: &[LearnPage],
-    seed: u64,
+    way: &Way<'_>,
 ) -> (Model, [Vec<u8>; 2]) {
     let editions: Vec<&str> = pages.iter().map(|page| page.date.as_str()).collect();
     let border = |fold: usize| editions.get(editions.len() * fold / FOLDS).copied().unwrap_or("9");
@@ -122,24 +150,20 @@ fn learn(
     let tables = |keep: &dyn Fn(&str) -> bool| {
         let kept = || articles.iter().filter(|article| keep(&article.date));
         let paragraphs = kept().flat_map(|article| article.paragraphs.iter().map(String::as_str));
-        [ngrams::table(paragraphs, ENTRIES), edges::table(kept(), seed)]
+        [ngrams::table(paragraphs, way.entries), edges::table(kept(), way.seed)]
     };
-    if std::env::var_os("EDGE_TEST").is_some() {
-        let t = edges::table(articles.iter().filter(|a| !within(&a.date, 0)), seed);
-        for (edge, auc) in edges::check(&t, articles.iter().filter(|a| within(&a.date, 0))) {
-            let _ = writeln!(io::stderr(), "edge {edge:?}: {auc:.4}");
-        }
-        std::process::exit(0);
-    }
     let unlearned = |[language, edges]: &[Vec<u8>; 2]| Model::unlearned(language, edges);
-    let mut models: Vec<Model> =
-        (0..FOLDS).map(|fold| unlearned(&tables(&|date| !within(date, fold)))).collect();
+    let others: Vec<[Vec<u8>; 2]> = (0..FOLDS).map(|fold| tables(&|date| !within(date, fold))).collect();
+    for (edge, told) in edges::check(&others[0][1], articles.iter().filter(|a| within(&a.date, 0))) {
+        let _ = writeln!(io::stderr(), "edge {edge:?}: told {:.1} % of times", 100.0 * told);
+    }
+    let mut models: Vec<Model> = others.iter().map(unlearned).collect();
     let lessons: Vec<Vec<Lesson>> = (0..FOLDS)
         .map(|fold| {
             let pages = pages.iter().chain(printed).filter(|page| within(&page.date, fold));
             pages
                 .enumerate()
-                .flat_map(|(nth, page)| lessons(&models[fold], page, seed + nth as u64))
+                .flat_map(|(nth, page)| lessons(&models[fold], page, way.seed + nth as u64))
                 .collect()
         })
         .collect();
@@ -156,8 +180,12 @@ fn learn(
         others.flat_map(|(_, lessons)| lessons.iter().flat_map(|lesson| lesson.borders(table))).collect()
     };
     let part = |fold: usize| {
-        let border = |table: Table| fit(&[table], &borders(table, fold), BORDER, seed).remove(0);
-        [fit(&[Table::Seam], &others(fold), SEAM, seed).remove(0), border(Table::Cut), border(Table::Middle)]
+        let border = |table: Table| fit(&[table], &mut borders(table, fold), BORDER, way).remove(0);
+        [
+            fit(&[Table::Seam], &mut others(fold), SEAM, way).remove(0),
+            border(Table::Cut),
+            border(Table::Middle),
+        ]
     };
     // Of each part: seam and borders, learned from the other two; last, learned from all.
     let mut scorers: Vec<[Scorer; 3]> = std::thread::scope(|scope| {
@@ -180,9 +208,9 @@ fn learn(
         let folds = lessons.iter().zip(&models);
         folds.flat_map(|(lessons, model)| lessons.iter().flat_map(|lesson| of(lesson, model))).collect()
     };
-    let join = fit(&[Table::Join], &decisions(&|lesson, model| lesson.joins(model)), JOIN, seed).remove(0);
+    let join = fit(&[Table::Join], &mut decisions(&|lesson, model| lesson.joins(model)), JOIN, way).remove(0);
     let moves: Vec<Table> = Kind::ALL.iter().map(|kind| Table::Move(*kind)).collect();
-    let scorers = fit(&moves, &decisions(&|lesson, model| lesson.moves(model)), MOVES, seed);
+    let scorers = fit(&moves, &mut decisions(&|lesson, model| lesson.moves(model)), MOVES, way);
     let assets = tables(&|_| true);
     let mut model = unlearned(&assets);
     set(&mut model, last);
@@ -248,9 +276,10 @@ fn lessons(model: &Model, page: &LearnPage, seed: u64) -> Vec<Lesson> {
     }
 }
 
-/// Fits the tables that share decisions: weights, then trees.
-fn fit(tables: &[Table], decisions: &[Decision], plan: Plan, seed: u64) -> Vec<Scorer> {
-    let weights = logit::fit(tables, decisions, seed);
+/// Fits the tables that share decisions, some signals left out: weights, then trees.
+fn fit(tables: &[Table], decisions: &mut [Decision], plan: Plan, way: &Way<'_>) -> Vec<Scorer> {
+    groups::silence(way.without, decisions);
+    let weights = logit::fit(tables, decisions, way.seed);
     let bare = |weights: &Vec<f32>| Scorer { weights: weights.clone(), ..Scorer::default() };
     say(tables, decisions, &weights.iter().map(bare).collect::<Vec<_>>());
     let scorers = trees::fit(tables, decisions, weights, plan.trees, plan.leaves);

@@ -3,7 +3,7 @@
 
 use crate::logit::{places, pull};
 use crate::wear::Dice;
-use dubao::stitch::learned::{Decision, Forest, Node, Scorer, Table};
+use dubao::stitch::learned::{Decision, Forest, Node, Scorer, Table, rough};
 
 /// Bins of a signal.
 const BINS: usize = 40;
@@ -133,6 +133,9 @@ fn cuts(values: &[f32]) -> Vec<f32> {
             cuts.push(*below);
         }
     }
+    // Borders are kept roughly; what is learned is what is shipped.
+    cuts.iter_mut().for_each(|cut| *cut = rough(*cut));
+    cuts.dedup();
     cuts.truncate(250);
     cuts
 }
@@ -198,8 +201,7 @@ fn grow(set: &mut Rows, leaves: usize) -> Option<Vec<Node>> {
         let (g, h) = leaf.rows.iter().fold((0.0, 0.0), |(g, h), row| {
             (g + set.gradient[*row as usize], h + set.curvature[*row as usize])
         });
-        // What is shipped is an f32.
-        let value = f64::from((-RATE * g / (h + RIDGE)) as f32);
+        let value = f64::from(rough((-RATE * g / (h + RIDGE)) as f32));
         nodes[leaf.node] = Growing::Leaf(value);
     }
     for row in 0..set.score.len() {

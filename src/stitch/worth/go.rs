@@ -43,6 +43,12 @@ signals! {
         StartBehindCut = "go_start_behind_cut",
         /// It reads like a paragraph's start, and the story is whole.
         StartBehindWhole = "go_start_behind_whole",
+        /// Its first words do not read like the middle of a paragraph, and the story is cut.
+        FreshBehindCut = "go_fresh_behind_cut",
+        /// Its first sentence reads like a paragraph's first, and the story is whole.
+        OpensBehindWhole = "go_opens_behind_whole",
+        /// The story's last sentence reads like a paragraph's last.
+        LastCloses = "go_last_closes",
         /// Subject shared with the story (cosine).
         Subject = "go_subject",
         /// …less the best of the others.
@@ -144,6 +150,7 @@ impl Scene<'_> {
             row.tell(S::LastCut, cut);
             row.tell(S::Agree, cut * middle);
             row.tell(S::LastLast, last.last / 3.0);
+            row.tell(S::LastCloses, last.closes / 3.0);
             row.flag(S::LastOpen, last.block.signs.open > 0);
             row.flag(S::LastColon, last.block.signs.ending == Ending::Colon);
         }
@@ -157,6 +164,12 @@ impl Scene<'_> {
         let last = self.thread(t).last();
         row.tell(if view.cut { S::SeamCut } else { S::SeamWhole }, seam / 4.0);
         row.tell(if view.cut { S::StartBehindCut } else { S::StartBehindWhole }, starts);
+        let d = self.digest();
+        if view.cut {
+            row.tell(S::FreshBehindCut, d.fresh / 3.0);
+        } else {
+            row.tell(S::OpensBehindWhole, d.opens / 3.0);
+        }
         row.tell(S::SeamMargin, (seam - self.best_seam(Some(t))).clamp(-SURE, SURE) / 4.0);
         row.tell(S::SeamBefore, (seam - self.look.led_to_but(last)).clamp(-SURE, SURE) / 4.0);
         if let Some(u) = last.filter(|_| view.cut) {

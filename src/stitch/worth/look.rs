@@ -26,6 +26,8 @@ signals! {
         Stacked = "page_stacked",
         /// The share of the page's prose blocks that stop in mid-sentence.
         PageCut = "page_cut",
+        /// The share of the page's blocks with marks at half their width.
+        PageMisread = "page_misread",
         /// The share of scraps among the page's blocks.
         PageScraps = "page_scraps",
         /// Headings and lines for every block of prose on the page.
@@ -243,6 +245,7 @@ impl Look {
         row.flag(S::Plain, digests.manner.plain);
         row.tell(S::Stacked, digests.manner.stacked);
         row.tell(S::PageCut, digests.manner.cut);
+        row.tell(S::PageMisread, digests.manner.misread);
         row.tell(S::PageScraps, digests.manner.scraps);
         row.tell(S::PageHeadings, digests.manner.headings);
         row.tell(S::Length, d.length());
