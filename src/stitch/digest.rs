@@ -4,6 +4,7 @@ use super::edges::Edge;
 use super::model::Model;
 use super::subject::Subjects;
 use crate::block::{Block, BlockId, Bold, Ending, Formula, Opening, Page, Role};
+use std::collections::BTreeMap;
 
 /// The blocks that take part, in the order of the page, with what is known of each. Furniture is left out.
 #[derive(Debug)]
@@ -100,6 +101,11 @@ impl Digests {
     pub(super) fn of(model: &Model, page: &Page) -> Self {
         let taking_part = page.numbered().filter(|(_, block)| block.role != Role::Furniture);
         let mut blocks: Vec<Digest> = taking_part.map(|(id, block)| Digest::of(model, id, block)).collect();
+        // Blank lines say something only beyond those that this page has between any two blocks.
+        let usual = usual_blank(&blocks);
+        for digest in &mut blocks {
+            digest.block.blank_before = 1 + digest.block.blank_before.saturating_sub(usual);
+        }
         for at in 1..blocks.len() {
             let linked = model.language.link(&blocks[at - 1].tail, &blocks[at].head) > LINKED;
             blocks[at].scrap &= !linked;
@@ -108,6 +114,15 @@ impl Digests {
         let manner = Manner::of(&blocks);
         Self { blocks, subjects, manner }
     }
+}
+
+/// The number of blank lines that most blocks of the page have before them.
+fn usual_blank(blocks: &[Digest]) -> usize {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for digest in blocks.iter().skip(1) {
+        *counts.entry(digest.block.blank_before).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(_, blocks)| *blocks).map_or(1, |(blank, _)| blank.max(1))
 }
 
 impl Digest {
