@@ -1,44 +1,88 @@
-//! How long a page takes to be put back together: the demo's pages, and the longest of them many times over, for the
-//! growth with length. `cargo bench --bench stitch`.
+//! How long a page takes to be put back together: the pages of `../shared/stitch-bench/dev` where they are at hand, else the
+//! demo's; pages laid end to end, for the growth with length; and pages no newspaper prints.
+//! `cargo bench --bench stitch`.
 
 use dubao::block::Page;
 use dubao::source::Source;
 use dubao::stitch::stitch;
+use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// Runs of each measurement; the median is shown.
-const RUNS: usize = 15;
+const RUNS: usize = 5;
 
-fn median(mut run: impl FnMut()) -> Duration {
-    let mut times: Vec<Duration> = (0..RUNS)
-        .map(|_| {
-            let start = Instant::now();
-            run();
-            start.elapsed()
-        })
-        .collect();
+/// What a newspaper's page may take, at the median of all.
+const BUDGET: Duration = Duration::from_millis(20);
+
+/// From the bytes of a file to its articles: what opening a page takes.
+fn read(text: &str) -> Page {
+    let page = Page::read(Source::new(Path::new("1.md"), text.as_bytes()));
+    drop(stitch(&page));
+    page
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
     times.sort();
-    times[RUNS / 2]
+    times.get(times.len() / 2).copied().unwrap_or_default()
+}
+
+fn time(text: &str, runs: usize) -> (usize, Duration) {
+    let mut blocks = 0;
+    let run = |_| {
+        let start = Instant::now();
+        blocks = read(text).blocks.len();
+        start.elapsed()
+    };
+    let times = (0..runs).map(run).collect();
+    (blocks, median(times))
+}
+
+/// All pages of a folder of editions.
+fn pages(folder: &Path) -> io::Result<Vec<String>> {
+    let is_page = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "md" || ending == "txt");
+    let mut editions: Vec<PathBuf> = fs::read_dir(folder)?.flatten().map(|entry| entry.path()).collect();
+    editions.sort();
+    let mut pages = Vec::new();
+    for edition in editions.iter().filter(|path| path.is_dir()) {
+        let mut files: Vec<PathBuf> = fs::read_dir(edition)?.flatten().map(|entry| entry.path()).collect();
+        files.retain(is_page);
+        files.sort();
+        for file in files {
+            pages.push(fs::read_to_string(file)?);
+        }
+    }
+    Ok(pages)
 }
 
 fn main() -> io::Result<()> {
     let mut out = io::stdout().lock();
-    let mut longest = String::new();
-    for name in ["01.md", "02.md", "03.md", "04.txt"] {
-        let path = Path::new("assets/demo").join(name);
-        let page = Page::read(Source::new(&path, &std::fs::read(&path)?));
-        let time = median(|| drop(stitch(&page)));
-        writeln!(out, "{name:8} {:4} blocks  {time:8.2?}", page.blocks.len())?;
-        if page.source.text().len() > longest.len() {
-            longest = page.source.text().to_owned();
-        }
-    }
+    read("江边的船都停了。"); // the model is read once
+    let folder = Path::new("../shared/stitch-bench/dev");
+    let (name, pages) = match pages(folder) {
+        Ok(pages) if !pages.is_empty() => ("dev", pages),
+        _ => ("demo", pages(Path::new("assets"))?),
+    };
+    let times: Vec<Duration> = pages.iter().map(|page| time(page, RUNS).1).collect();
+    let worst = times.iter().max().copied().unwrap_or_default();
+    let (count, median) = (times.len(), median(times));
+    writeln!(
+        out,
+        "{name}: {count} pages, median {median:.1?} a page (at most {BUDGET:?}), the longest {worst:.1?}"
+    )?;
     for times in [1, 5, 10, 20, 50] {
-        let page = Page::read(Source::new(Path::new("1.md"), longest.repeat(times).as_bytes()));
-        let time = median(|| drop(stitch(&page)));
-        writeln!(out, "×{times:<7} {:4} blocks  {time:8.2?}", page.blocks.len())?;
+        let text: Vec<&str> = pages.iter().map(String::as_str).cycle().take(times).collect();
+        let (blocks, time) = time(&text.join("\n\n"), 1);
+        let each = time / u32::try_from(blocks.max(1)).unwrap_or(u32::MAX);
+        writeln!(out, "×{times:<3} {blocks:6} blocks  {time:8.1?}  {each:6.1?} a block")?;
+    }
+    let many: String = (0..4_000).map(|n| format!("第{n}段只有一句话，说的是渡口的第{n}条船\n\n")).collect();
+    let headings: String = (0..20_000).map(|n| format!("# 标题{n}\n\n")).collect();
+    let long = "江水一涨再涨，船都停了，".repeat(140_000);
+    for (what, text) in [("4,000 paragraphs", many), ("20,000 headings", headings), ("one of 5 MB", long)] {
+        let (blocks, time) = time(&text, 1);
+        writeln!(out, "{what:18} {blocks:6} blocks  {time:8.1?}")?;
     }
     Ok(())
 }

@@ -17,7 +17,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("unicode_segmentation", &["source", "layout"]),
     ("textwrap", &["layout"]),
     ("serde", &["reader", "store", "config", "library", "export", "cli"]),
-    ("serde_json", &["store", "config", "library", "export", "cli", "bin"]),
+    ("serde_json", &["store", "config", "library", "export", "cli", "bin", "tests"]),
     ("toml", &["config"]),
     ("directories", &["store"]),
     ("ratatui", &["theme", "widget", "tui", "bin"]),

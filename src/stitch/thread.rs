@@ -110,9 +110,6 @@ pub(super) enum Move {
 /// A headline's pieces stand within this many blocks.
 const CROWN: usize = 12;
 
-/// What belongs to no story is at most this long, in characters.
-const SCRAP: usize = 4;
-
 impl State {
     /// Nothing read yet.
     pub(super) fn new() -> Self {
@@ -140,7 +137,7 @@ impl State {
         }
         moves.push(Move::OpenBare);
         moves.extend(open().map(Move::Go));
-        if digest.block.signs.chars <= SCRAP {
+        if digest.scrap {
             moves.push(Move::Aside);
         }
         moves
