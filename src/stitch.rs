@@ -17,6 +17,7 @@ mod seam;
 mod search;
 mod subject;
 mod thread;
+mod voice;
 mod weights;
 mod worth;
 

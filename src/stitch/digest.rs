@@ -1,9 +1,9 @@
 //! Digests: what the search needs to know of each block, worked out once.
 
-use super::edges::Edge;
 use super::model::Model;
 use super::subject::Subjects;
-use crate::block::{Block, BlockId, Bold, Formula, Opening, Page, Role};
+use super::voice::{self, Voice};
+use crate::block::{Block, BlockId, Bold, Formula, Opening, Page, Role, Tongue, is_numeral, plain};
 
 /// The blocks that take part, in the order of the page, with what is known of each. Furniture is left out.
 #[derive(Debug)]
@@ -12,6 +12,8 @@ pub(super) struct Digests {
     pub(super) subjects: Subjects,
     /// How the page was marked and cut up.
     pub(super) manner: Manner,
+    /// The language of the page.
+    pub(super) tongue: Tongue,
 }
 
 /// How the OCR engine marked a page and cut it up; what a heading behind a heading means depends on it.
@@ -95,17 +97,21 @@ const SHORT: usize = 12;
 impl Digests {
     /// Digests a page.
     pub(super) fn of(model: &Model, page: &Page) -> Self {
-        let taking_part = page.numbered().filter(|(_, block)| block.role != Role::Furniture);
-        let blocks: Vec<Digest> = taking_part.map(|(id, block)| Digest::of(model, id, block)).collect();
-        let subjects = Subjects::of(&model.language, blocks.iter().map(|digest| digest.block.text.as_str()));
+        let taking_part = || page.numbered().filter(|(_, block)| block.role != Role::Furniture);
+        let tongue = Tongue::of(taking_part().map(|(_, block)| block.text.as_str()));
+        let blocks: Vec<Digest> =
+            taking_part().map(|(id, block)| Digest::of(model, tongue, id, block)).collect();
+        let texts = blocks.iter().map(|digest| digest.block.text.as_str());
+        let subjects = Subjects::of(&model.language, tongue, texts);
         let manner = Manner::of(&blocks);
-        Self { blocks, subjects, manner }
+        Self { blocks, subjects, manner, tongue }
     }
 }
 
 impl Digest {
-    fn of(model: &Model, id: BlockId, block: &Block) -> Self {
-        let text = block.text.as_str();
+    fn of(model: &Model, tongue: Tongue, id: BlockId, block: &Block) -> Self {
+        let block = voice::heard(tongue, block);
+        let text = plain(block.text.as_str());
         let solid = |c: &char| !c.is_whitespace();
         let head: Vec<char> = text.chars().filter(solid).take(4).collect();
         let mut tail: Vec<char> = text.chars().rev().filter(solid).take(3).collect();
@@ -118,27 +124,9 @@ impl Digest {
         let signs = &block.signs;
         let cut =
             block.jump.is_none() && signs.ending.is_cut() && signs.chars >= SHORT && signs.formula.is_none();
-        let clip = |odds: f32| odds.clamp(-6.0, 6.0);
-        let (starts, ends) = (clip(model.language.starts(&head)), clip(model.language.ends(&tail)));
-        let edge = |edge: Edge| model.edges.odds(edge, text);
-        let (title, first, last) = (edge(Edge::Title), edge(Edge::First), edge(Edge::Last));
-        let (opens, closes, fresh) = (edge(Edge::Opening), edge(Edge::Closing), edge(Edge::Fresh));
-        Self {
-            id,
-            sort,
-            block: block.clone(),
-            head,
-            tail,
-            cut,
-            starts,
-            ends,
-            title,
-            first,
-            last,
-            opens,
-            closes,
-            fresh,
-        }
+        let Voice { starts, ends, title, first, last, opens, closes, fresh } =
+            Voice::of(model, tongue, &block, &head, &tail);
+        Self { id, sort, block, head, tail, cut, starts, ends, title, first, last, opens, closes, fresh }
     }
 
     /// True when it is one of the formulas that end a story, or belong to a picture.
@@ -159,8 +147,7 @@ impl Digest {
     /// True when it begins with 一、 or （二）: a part of something, never its headline.
     pub(super) fn is_part(&self) -> bool {
         let text = self.block.text.as_str().trim_start();
-        let numerals =
-            text.trim_start_matches(['（', '(']).trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+        let numerals = text.trim_start_matches(['（', '(']).trim_start_matches(is_numeral);
         self.is_numbered() && numerals.len() < text.len() && numerals.starts_with(['、', '）', ')'])
     }
 
