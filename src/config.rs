@@ -7,15 +7,18 @@
 pub mod keys;
 mod nearest;
 mod settings;
+pub mod themes;
 mod warning;
 
 pub use nearest::nearest;
+pub use themes::{ThemeTable, Themes};
 pub use warning::{ConfigWarning, Expected, Trouble};
 
 use crate::lang::Lang;
 use crate::layout::{Justify, Level};
 use crate::reader::Columns;
 use crate::store::Dirs;
+use crate::theme::Looks;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
@@ -39,6 +42,8 @@ pub struct Config {
     pub keys: BTreeMap<String, Binding>,
     /// `[library]`
     pub library: LibraryConfig,
+    /// `[theme.NAME]`: themes of the reader's own.
+    pub themes: Themes,
 }
 
 /// The language of the interface.
@@ -91,20 +96,8 @@ pub enum Ambiguous {
 pub struct ScreenConfig {
     /// `panes`: columns from which list and article stand side by side.
     pub panes: u16,
-    /// `theme`
-    pub theme: ThemeName,
-}
-
-/// The themes there are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ThemeName {
-    /// The terminal's own colours.
-    #[default]
-    Terminal,
-    /// Ink on paper.
-    Paper,
-    /// No colour at all.
-    Mono,
+    /// `theme`: the name of one.
+    pub theme: String,
 }
 
 /// What is shown of seams.
@@ -158,7 +151,7 @@ impl TextConfig {
 impl Default for ScreenConfig {
     /// From 100 columns a list of 28 leaves the text a measure of 60 and more.
     fn default() -> Self {
-        Self { panes: 100, theme: ThemeName::Terminal }
+        Self { panes: 100, theme: themes::USUAL.to_owned() }
     }
 }
 
@@ -174,6 +167,12 @@ impl Config {
     #[must_use]
     pub fn path(dirs: &Dirs) -> PathBuf {
         dirs.config.join("config.toml")
+    }
+
+    /// What the chosen theme says.
+    #[must_use]
+    pub fn looks(&self) -> Looks {
+        themes::looks(&self.screen.theme, &self.themes)
     }
 
     /// Reads the configuration: of the file named, else of the usual one, which need not be there.

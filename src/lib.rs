@@ -44,6 +44,8 @@ pub mod layout;
 
 pub mod reader;
 
+pub mod theme;
+
 pub mod store;
 
 pub mod config;
@@ -51,8 +53,6 @@ pub mod config;
 pub mod library;
 
 pub mod export;
-
-pub mod theme;
 
 pub mod widget;
 

@@ -122,8 +122,6 @@ pub struct Settings {
     pub seams: Seams,
     /// Seams less sure than this have a mark in the margin even while seams are not shown.
     pub doubtful_below: Confidence,
-    /// The colours.
-    pub palette: Palette,
 }
 
 impl Default for Settings {
@@ -141,7 +139,6 @@ impl Default for Settings {
             seams: Seams::default(),
             // Of seams this sure, one in five is wrong: worth a mark.
             doubtful_below: Confidence(0.8),
-            palette: Palette::default(),
         }
     }
 }
@@ -154,18 +151,6 @@ pub enum Seams {
     Hidden,
     /// All, with what is known of them.
     Shown,
-}
-
-/// The colours of the interface.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Palette {
-    /// The sixteen of the terminal.
-    #[default]
-    Terminal,
-    /// Ink on paper.
-    Paper,
-    /// None: weight, underline and reverse video only.
-    Mono,
 }
 
 /// The two panes.

@@ -7,12 +7,14 @@ mod assemble;
 mod border;
 mod digest;
 mod edges;
+mod evidence;
 mod forest;
 mod join;
 mod language;
 mod lesson;
 mod model;
 mod pairs;
+mod reason;
 mod seam;
 mod search;
 mod subject;
@@ -23,9 +25,10 @@ mod worth;
 
 pub use model::Model;
 
-/// What the program that learns shares with the stitcher that uses what it learned.
+/// What the programs that learn and that read errors share with the stitcher that uses what was learned.
 pub mod learned {
     pub use super::edges::{BUCKETS, Edge, quantise_weight};
+    pub use super::evidence::{Ask, Clues, Followed, Side, Step, Told, followed};
     pub use super::forest::{Forest, Node};
     pub use super::language::{PROBES, fingerprint, hash, quantise};
     pub use super::lesson::{Choice, Decision, Gold, GoldPage, Lesson};

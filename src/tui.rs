@@ -28,7 +28,7 @@ mod signals;
 mod stage;
 mod terminal;
 
-pub use app::App;
+pub use app::{App, Shown};
 pub use desk::{Desk, Opened, Places};
 pub use painter::{Certainty, Painter};
 pub use probe::Widths;

@@ -10,13 +10,13 @@ mod painting {
 
 use dubao::lang::Lang;
 use dubao::layout::{Ambiguous, Cells};
-use dubao::reader::{Columns, Key, KeyCode, Palette, Settings};
+use dubao::reader::{Columns, Key, KeyCode, Settings};
 use dubao::theme::{Role, Theme};
 use dubao::tui::{Certainty, Painter, scrub};
 use dubao::widget::Pen;
 use painting::model::{Kind, Model};
 use painting::session::Session;
-use painting::wall::{Reading, Wall, certainty, difference};
+use painting::wall::{Reading, Wall, certainty, difference, terminal_theme};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -140,11 +140,11 @@ fn full_page((columns, rows): (u16, u16), first: u32) -> Buffer {
     for y in 0..rows - 1 {
         let han = |x: u32| char::from_u32(0x4E00 + ((first + u32::from(y)) * 97 + x) % 0x5000);
         let line: String = (0..u32::from(columns / 2)).filter_map(han).collect();
-        Pen::new(&mut frame, Rect::new(0, y, columns, 1), Theme::new(Palette::Mono), Ambiguous::Narrow)
+        Pen::new(&mut frame, Rect::new(0, y, columns, 1), Theme::default(), Ambiguous::Narrow)
             .write(&line, Role::Text);
     }
     let place = format!(" 第1版  {first}%");
-    Pen::new(&mut frame, Rect::new(0, rows - 1, columns, 1), Theme::new(Palette::Mono), Ambiguous::Narrow)
+    Pen::new(&mut frame, Rect::new(0, rows - 1, columns, 1), Theme::default(), Ambiguous::Narrow)
         .write(&place, Role::Text);
     frame
 }
@@ -213,7 +213,7 @@ fn frame_of(patches: &[Patch], (columns, rows): (u16, u16), ambiguous: Ambiguous
         for position in area.positions() {
             frame[position].reset();
         }
-        Pen::new(&mut frame, area, Theme::new(Palette::Terminal), ambiguous).write(text, *role);
+        Pen::new(&mut frame, area, terminal_theme(), ambiguous).write(text, *role);
     }
     frame
 }

@@ -4,9 +4,11 @@
 
 mod newsroom;
 
+use dubao::config::{Themes, themes};
 use dubao::lang::Lang;
 use dubao::layout::Ambiguous;
-use dubao::reader::{Palette, Settings};
+use dubao::reader::Settings;
+use dubao::theme::{Depth, Theme};
 use dubao::tui::screen;
 use dubao::widget::screen_text;
 use newsroom::Desk;
@@ -18,10 +20,14 @@ use ratatui::style::Modifier;
 use std::path::PathBuf;
 
 fn draw(desk: &Desk) -> Buffer {
+    draw_in(desk, Theme::default())
+}
+
+fn draw_in(desk: &Desk, theme: Theme) -> Buffer {
     let (columns, rows) = desk.reader.window();
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test backend always works");
     let frame =
-        terminal.draw(|frame| screen::draw(frame, &desk.reader)).expect("a test backend always works");
+        terminal.draw(|frame| screen::draw(frame, &desk.reader, theme)).expect("a test backend always works");
     frame.buffer.clone()
 }
 
@@ -115,7 +121,9 @@ fn a_window_smaller_than_the_reader_was_told_of_does_no_harm() {
     for (columns, rows) in [(119, 39), (60, 10), (7, 2), (1, 1)] {
         let mut terminal =
             Terminal::new(TestBackend::new(columns, rows)).expect("a test backend always works");
-        terminal.draw(|frame| screen::draw(frame, &desk.reader)).expect("a test backend always works");
+        terminal
+            .draw(|frame| screen::draw(frame, &desk.reader, Theme::default()))
+            .expect("a test backend always works");
     }
 }
 
@@ -150,8 +158,7 @@ fn the_ruler_in_the_help_is_as_long_as_its_marks_under_every_policy() {
 
 #[test]
 fn the_cursor_can_be_seen_without_colours() {
-    let settings = Settings { palette: Palette::Mono, ..Settings::default() };
-    let desk = Desk::with(80, 24, settings, Vec::new(), None);
+    let desk = Desk::new(80, 24);
     let buffer = draw(&desk);
     let row = screen_text(&buffer)
         .lines()
@@ -162,6 +169,20 @@ fn the_cursor_can_be_seen_without_colours() {
         (0..80).all(|x| buffer[(x, y)].modifier.contains(Modifier::REVERSED)),
         "the whole row is reversed"
     );
+}
+
+#[test]
+fn the_ground_of_a_theme_is_under_everything() {
+    let theme = Theme::new(&themes::looks("paper", &Themes::new()), Depth::Direct);
+    for keys in ["", "Enter", "?", "Enter B M", "Enter t", "Enter /桥", "Enter S", "F", "Enter \\", "Enter C"]
+    {
+        for (columns, rows) in [(80, 24), (120, 40), (10, 3)] {
+            let mut desk = Desk::new(columns, rows);
+            let buffer = draw_in(desk.keys(keys), theme);
+            let bare = buffer.content.iter().position(|cell| Some(cell.bg) != theme.ground().bg);
+            assert_eq!(bare.map(|at| buffer.pos_of(at)), None, "{keys} at {columns}x{rows}");
+        }
+    }
 }
 
 #[test]

@@ -3,10 +3,11 @@
 use super::call::Call;
 use super::error::Error;
 use super::keys;
-use crate::config::{self, Ambiguous, Config, Language, ThemeName};
+use crate::config::{self, Ambiguous, Config, Language, ThemeTable};
 use crate::lang::Lang;
 use crate::layout::Level;
 use crate::reader::Columns;
+use crate::theme::{Colour, Look};
 use clap::Subcommand;
 use std::env;
 use std::fmt::Write;
@@ -79,7 +80,7 @@ fn no_home(lang: Lang) -> Error {
 
 /// The settings in force as a configuration file that gives them.
 fn toml(config: &Config) -> String {
-    let Config { language, text, screen, seams, keys, library } = config;
+    let Config { language, text, screen, seams, keys, library, themes } = config;
     let language = match language {
         Language::Auto => "auto",
         Language::Fixed(lang) => lang.pick("zh", "en"),
@@ -99,17 +100,12 @@ fn toml(config: &Config) -> String {
         Level::Strict => "strict",
         Level::Basic => "basic",
     };
-    let theme = match screen.theme {
-        ThemeName::Terminal => "terminal",
-        ThemeName::Paper => "paper",
-        ThemeName::Mono => "mono",
-    };
     let root = library.root.as_deref().map(|root| root.to_string_lossy().into_owned()).unwrap_or_default();
     let mut said = format!(
         "language = {}\n\n[text]\nwidth = {}\nhang = {}\ncolumns = {}\njustify = {}\nlevel = {}\n\
          ambiguous = {}\nprobe = {}\n\n\
          [screen]\npanes = {}\ntheme = {}\n\n\
-         [seams]\nshow = {}\ndoubtful_below = {:?}\n\n[library]\nroot = {}\n\n[keys]\n",
+         [seams]\nshow = {}\ndoubtful_below = {:?}\n\n[library]\nroot = {}\n\n",
         quoted(language),
         text.width,
         text.hang,
@@ -119,17 +115,39 @@ fn toml(config: &Config) -> String {
         quoted(ambiguous),
         text.probe,
         screen.panes,
-        quoted(theme),
+        quoted(&screen.theme),
         seams.show,
         seams.doubtful_below,
         quoted(&root),
     );
+    for (name, theme) in themes {
+        // A String takes whatever is written to it, here and below.
+        let _ = writeln!(said, "[theme.{}]\n{}", quoted(name), theme_toml(theme));
+    }
+    said.push_str("[keys]\n");
     for (action, binding) in keys {
         let keys: Vec<String> = binding.keys.iter().map(|key| quoted(key)).collect();
-        // A String takes whatever is written to it.
         let _ = writeln!(said, "{} = [{}]", quoted(action), keys.join(", "));
     }
     said
+}
+
+/// The lines of a theme.
+fn theme_toml(theme: &ThemeTable) -> String {
+    let looks =
+        theme.looks.iter().map(|(role, look)| format!("{} = {{ {} }}\n", role.name(), look_toml(look)));
+    format!("base = {}\n{}", quoted(&theme.base), looks.collect::<String>())
+}
+
+fn look_toml(look: &Look) -> String {
+    let colour = |colour: Colour| match colour {
+        Colour::Indexed(nth @ 16..) => nth.to_string(),
+        named => quoted(&named.to_string()),
+    };
+    let fg = look.fg.map(|fg| format!("fg = {}", colour(fg)));
+    let bg = look.bg.map(|bg| format!("bg = {}", colour(bg)));
+    let emphases = look.emphases.iter().map(|(emphasis, on)| format!("{} = {on}", emphasis.name()));
+    fg.into_iter().chain(bg).chain(emphases).collect::<Vec<_>>().join(", ")
 }
 
 /// A TOML basic string (TOML 1.0, "String").
@@ -161,6 +179,8 @@ mod tests {
             "language = \"en\"\n[text]\nwidth = 60\nhang = false\ncolumns = 2\nlevel = \"basic\"\nambiguous = \"wide\"\n",
             "[screen]\npanes = 90\ntheme = \"mono\"\n[seams]\nshow = true\ndoubtful_below = 0.5\n",
             "[library]\nroot = \"/报纸/a\\\"b\"\n",
+            "screen.theme = \"夜\"\n[theme.\"夜\"]\nbase = \"\"\nhit = { fg = 4, bg = \"#102030\", dim = true, italic = false }\n\
+             text = { fg = 250, bg = \"default\" }\n[theme.empty]\ngap = {}\n",
         ] {
             fs::write(&file, written).unwrap();
             let (config, warnings) = Config::load(Some(&file), None);

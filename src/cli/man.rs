@@ -96,17 +96,22 @@ const fn exit_codes(lang: Lang) -> [(&'static str, &'static str); 4] {
     }
 }
 
-const fn environment(lang: Lang) -> [(&'static str, &'static str); 4] {
+const fn environment(lang: Lang) -> [(&'static str, &'static str); 5] {
     match lang {
         Lang::Zh => [
             ("NO_COLOR", "设了就不输出控制码"),
             ("TERM", "dumb：逐行输出文字，不用全屏"),
+            ("COLORTERM", "truecolor 或 24bit：配色里的 #rrggbb 原样送出，否则取最接近的"),
             ("LC_ALL, LC_MESSAGES, LANG", "界面语言：zh 开头为中文，否则为英文"),
             ("XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME", "配置、书签、阅读位置所在的文件夹"),
         ],
         Lang::En => [
             ("NO_COLOR", "when set, no escape codes are written"),
             ("TERM", "dumb: words line after line instead of the full screen"),
+            (
+                "COLORTERM",
+                "truecolor or 24bit: #rrggbb of a theme is sent as it is, else the nearest there is",
+            ),
             (
                 "LC_ALL, LC_MESSAGES, LANG",
                 "the language of the interface: Chinese where it begins with zh, else English",

@@ -6,13 +6,14 @@ use super::keeper::{MarkKeeper, PlaceKeeper, place_of};
 use super::keys;
 use super::out::Ink;
 use super::proof::{self, Annotation};
-use crate::config::ThemeName;
 use crate::edition::Edition;
 use crate::layout::Cells;
 use crate::library::{DEMO, Opened};
-use crate::reader::{Palette, Reader, Seams, Settings};
+use crate::reader::{Reader, Seams, Settings};
 use crate::stitch::Confidence;
-use crate::tui::{self, Session, TuiError};
+use crate::theme::{Depth, Theme};
+use crate::tui::{self, Session, Shown, TuiError};
+use std::env;
 use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -88,7 +89,7 @@ fn read(opening: Opening, call: &mut Call) -> Result<(), Error> {
     let place = place_of(&store, &opening.edition);
     let reader = Reader::new(opening.edition, opening.path, settings(call), keys, store.marks(), place);
     let session = Session {
-        app: Box::new(reader),
+        app: Box::new(Shown { reader, theme: theme(call) }),
         places: Box::new(PlaceKeeper { store: Mutex::new(call.opened_store().0), lang: call.lang }),
         desk: Box::new(MarkKeeper { store, lang: call.lang }),
         lang: call.lang,
@@ -113,10 +114,15 @@ fn settings(call: &Call) -> Settings {
         wide_from: config.screen.panes,
         seams: if config.seams.show { Seams::Shown } else { Seams::Hidden },
         doubtful_below: Confidence(config.seams.doubtful_below as f32),
-        palette: match (call.out.ink(), config.screen.theme) {
-            (Ink::Plain, _) | (_, ThemeName::Mono) => Palette::Mono,
-            (Ink::Bold, ThemeName::Terminal) => Palette::Terminal,
-            (Ink::Bold, ThemeName::Paper) => Palette::Paper,
-        },
     }
+}
+
+/// The theme that is set, in as many colours as are wanted and the terminal has.
+fn theme(call: &Call) -> Theme {
+    let said = |variable| env::var(variable).ok();
+    let depth = match call.out.ink() {
+        Ink::Plain => Depth::None,
+        Ink::Bold => Depth::of(said("COLORTERM").as_deref(), said("TERM").as_deref()),
+    };
+    Theme::new(&call.config.looks(), depth)
 }

@@ -1,10 +1,11 @@
 //! Settings: the keys of the configuration, and how each is read from TOML.
 
 use super::warning::{ConfigWarning, Expected, Trouble};
-use super::{Ambiguous, Binding, Config, Language, ThemeName, nearest};
+use super::{Ambiguous, Binding, Config, Language, nearest};
 use crate::lang::Lang;
 use crate::layout::Level;
 use crate::reader::Columns;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
 use toml::de::{DeFloat, DeInteger, DeTable, DeValue};
@@ -23,14 +24,17 @@ const SETTINGS: &[(&str, Setter)] = &[
     ("text.ambiguous", |c, v, _| set(&mut c.text.ambiguous, one_of(v, WIDTHS))),
     ("text.probe", |c, v, _| set(&mut c.text.probe, v.as_bool().ok_or(Expected::Bool))),
     ("screen.panes", |c, v, _| set(&mut c.screen.panes, integer(v, 40, 1000))),
-    ("screen.theme", |c, v, _| set(&mut c.screen.theme, one_of(v, THEMES))),
+    ("screen.theme", |c, v, _| {
+        set(&mut c.screen.theme, v.as_str().map(str::to_owned).ok_or(Expected::Theme))
+    }),
     ("seams.show", |c, v, _| set(&mut c.seams.show, v.as_bool().ok_or(Expected::Bool))),
     ("seams.doubtful_below", |c, v, _| set(&mut c.seams.doubtful_below, share(v))),
     ("library.root", |c, v, home| set(&mut c.library.root, folder(v, home))),
 ];
 
-/// The table whose keys are not in [`SETTINGS`].
+/// The tables whose keys are not in [`SETTINGS`]: actions, and themes.
 const KEYS: &str = "keys";
+const THEME: &str = "theme";
 
 /// Names a setting may have, and what they mean.
 type Choice<T> = &'static [(&'static str, T)];
@@ -45,12 +49,10 @@ const WIDTHS: Choice<Ambiguous> = &[
     ("replace", Ambiguous::Replace),
 ];
 const LEVELS: Choice<Level> = &[("strict", Level::Strict), ("basic", Level::Basic)];
-const THEMES: Choice<ThemeName> =
-    &[("terminal", ThemeName::Terminal), ("paper", ThemeName::Paper), ("mono", ThemeName::Mono)];
 
 /// Reads a configuration. What is wrong keeps its default and is warned of; wrong TOML leaves all defaults.
 pub(super) fn parse(path: &Path, bytes: &[u8], home: Option<&Path>) -> (Config, Vec<ConfigWarning>) {
-    let mut reading = Reading { path, bytes, home, config: Config::default(), warnings: Vec::new() };
+    let mut reading = Reading::new(path, bytes, home);
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
         Err(error) => reading.warn(error.valid_up_to(), Trouble::NotUtf8),
@@ -59,30 +61,66 @@ pub(super) fn parse(path: &Path, bytes: &[u8], home: Option<&Path>) -> (Config, 
                 let at = error.span().map_or(0, |span| span.start);
                 reading.warn(at, Trouble::Syntax(error.message().to_owned()));
             }
-            Ok(table) => reading.table("", table.get_ref()),
+            Ok(table) => {
+                reading.table("", table.get_ref());
+                reading.settle_themes();
+            }
         },
     }
+    reading.warnings.sort_by_key(|warning| warning.line);
     (reading.config, reading.warnings)
 }
 
 /// A configuration half read.
-struct Reading<'a> {
+pub(super) struct Reading<'a> {
     path: &'a Path,
     bytes: &'a [u8],
     home: Option<&'a Path>,
-    config: Config,
-    warnings: Vec<ConfigWarning>,
+    pub(super) config: Config,
+    pub(super) warnings: Vec<ConfigWarning>,
+    /// The byte at which the value of a key stands, for what can be judged only once all is read.
+    pub(super) places: BTreeMap<String, usize>,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(path: &'a Path, bytes: &'a [u8], home: Option<&'a Path>) -> Self {
+        let (config, warnings, places) = (Config::default(), Vec::new(), BTreeMap::new());
+        Self { path, bytes, home, config, warnings, places }
+    }
 }
 
 impl Reading<'_> {
+    /// The byte at which the value of a key stands.
+    pub(super) fn at(&self, key: &str) -> usize {
+        self.places.get(key).copied().unwrap_or_default()
+    }
+
     /// The line, from 1, of a byte of the file.
     fn line(&self, at: usize) -> usize {
         1 + self.bytes.iter().take(at).filter(|&&b| b == b'\n').count()
     }
 
-    fn warn(&mut self, at: usize, trouble: Trouble) {
+    pub(super) fn warn(&mut self, at: usize, trouble: Trouble) {
         let line = Some(self.line(at));
         self.warnings.push(ConfigWarning { path: self.path.to_owned(), line, trouble });
+    }
+
+    /// Warns of a value that its key cannot have.
+    pub(super) fn wrong(&mut self, value: &Spanned<DeValue<'_>>, key: String, expected: Expected) {
+        let found = value.get_ref().type_str();
+        self.warn(value.span().start, Trouble::WrongValue { key, expected, found });
+    }
+
+    /// Warns of a key that there is not under this prefix.
+    pub(super) fn unknown_key<'k>(
+        &mut self,
+        at: usize,
+        prefix: &str,
+        key: &str,
+        known: impl IntoIterator<Item = &'k str>,
+    ) {
+        let nearest = nearest(key, known).map(|known| format!("{prefix}{known}"));
+        self.warn(at, Trouble::UnknownKey { key: format!("{prefix}{key}"), nearest });
     }
 
     /// Reads a table, in the order of its lines; `prefix` is its name with a dot, or nothing.
@@ -93,6 +131,8 @@ impl Reading<'_> {
             let name = format!("{prefix}{}", key.get_ref());
             let outcome = if prefix == "keys." {
                 self.binding(key.get_ref(), value)
+            } else if prefix == "theme." {
+                self.own_theme(key.get_ref(), key.span().start, value.get_ref())
             } else if is_table(&name) {
                 match value.get_ref() {
                     DeValue::Table(inner) => {
@@ -102,6 +142,7 @@ impl Reading<'_> {
                     _ => Err(Expected::Table),
                 }
             } else if let Some((_, setter)) = SETTINGS.iter().find(|(known, _)| *known == name) {
+                self.places.insert(name.clone(), value.span().start);
                 setter(&mut self.config, value.get_ref(), self.home)
             } else {
                 let nearest = nearest(&name, known_in(prefix)).map(str::to_owned);
@@ -109,8 +150,7 @@ impl Reading<'_> {
                 continue;
             };
             if let Err(expected) = outcome {
-                let found = value.get_ref().type_str();
-                self.warn(value.span().start, Trouble::WrongValue { key: name, expected, found });
+                self.wrong(value, name, expected);
             }
         }
     }
@@ -131,7 +171,7 @@ impl Reading<'_> {
 }
 
 fn is_table(name: &str) -> bool {
-    name == KEYS
+    [KEYS, THEME].contains(&name)
         || SETTINGS.iter().any(|(known, _)| known.split_once('.').is_some_and(|(table, _)| table == name))
 }
 
@@ -139,7 +179,7 @@ fn is_table(name: &str) -> bool {
 fn known_in(prefix: &str) -> impl Iterator<Item = &'static str> {
     let names = SETTINGS.iter().map(|(known, _)| *known).filter(move |known| known.starts_with(prefix));
     let tables = SETTINGS.iter().filter_map(|(known, _)| known.split_once('.')).map(|(table, _)| table);
-    names.chain(tables.chain([KEYS]).filter(move |_| prefix.is_empty()))
+    names.chain(tables.chain([KEYS, THEME]).filter(move |_| prefix.is_empty()))
 }
 
 fn set<T>(place: &mut T, value: Result<T, Expected>) -> Result<(), Expected> {
@@ -241,7 +281,7 @@ mod tests {
              [library]\nroot = '~/报纸'\n[keys]\nnext = 'j'\n\"quit\" = ['q', 'Z']\nzen = []\n",
         );
         assert_eq!(warnings, []);
-        assert_eq!((config.screen.panes, config.screen.theme), (90, ThemeName::Mono));
+        assert_eq!((config.screen.panes, config.screen.theme), (90, "mono".to_owned()));
         assert!(config.seams.show && (config.seams.doubtful_below - 1.0).abs() < f64::EPSILON);
         assert_eq!(config.library.root, Some(PathBuf::from("/home/lin/报纸")));
         let keys: Vec<_> = config.keys.iter().map(|(a, b)| (a.as_str(), b.keys.join(" "), b.line)).collect();

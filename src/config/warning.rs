@@ -45,6 +45,32 @@ pub enum Trouble {
         /// The TOML type it has.
         found: &'static str,
     },
+    /// The value is a name, but nothing has it.
+    UnknownName {
+        /// The key, with its table.
+        key: String,
+        /// What it names.
+        name: String,
+        /// What it can name.
+        expected: Expected,
+        /// The one that was probably meant.
+        nearest: Option<String>,
+    },
+    /// A theme of the reader's own has the name of one that comes with the program.
+    BuiltInTheme {
+        /// The name.
+        name: String,
+    },
+    /// A theme stands on itself.
+    Circle {
+        /// The themes in the order in which they stand on each other; the last is the first.
+        themes: Vec<String>,
+    },
+    /// A theme would make a role look like another, or unlike itself.
+    Telling {
+        /// The key, with its table.
+        key: String,
+    },
 }
 
 /// What a key can have.
@@ -69,6 +95,12 @@ pub enum Expected {
     Keys,
     /// A table.
     Table,
+    /// The name of a theme.
+    Theme,
+    /// A colour.
+    Colour,
+    /// What a role looks like.
+    Look,
 }
 
 impl ConfigWarning {
@@ -105,9 +137,7 @@ impl Trouble {
                 )
             }
             Self::UnknownKey { key, nearest } => {
-                let guess = nearest.as_ref().map_or_else(String::new, |nearest| {
-                    lang.pick(format!("；是否指 `{nearest}`？"), format!("; did you mean `{nearest}`?"))
-                });
+                let guess = guess(nearest.as_deref(), lang);
                 lang.pick(format!("没有 `{key}` 这个设置{guess}"), format!("unknown key `{key}`{guess}"))
             }
             Self::WrongValue { key, expected, found } => {
@@ -117,8 +147,40 @@ impl Trouble {
                     format!("`{key}` should be {expected}, not {found}; the default holds"),
                 )
             }
+            Self::UnknownName { key, name, expected, nearest } => {
+                let (expected, guess) = (expected.words(lang), guess(nearest.as_deref(), lang));
+                lang.pick(
+                    format!("`{key}` 应为{expected}，而不是 `{name}`{guess}"),
+                    format!("`{key}` should be {expected}, not `{name}`{guess}"),
+                )
+            }
+            Self::BuiltInTheme { name } => lang.pick(
+                format!("`{name}` 是内置配色，不能改写；请另取名字，并写上 base = \"{name}\""),
+                format!(
+                    "`{name}` comes with dubao and stays as it is; take another name, and base = \"{name}\""
+                ),
+            ),
+            Self::Circle { themes } => {
+                let themes = themes.join(" → ");
+                lang.pick(
+                    format!("配色互为基础：{themes}；改以 terminal 为基础"),
+                    format!("themes stand on each other: {themes}; terminal is taken as the base"),
+                )
+            }
+            Self::Telling { key } => lang.pick(
+                format!("`{key}` 不起作用：没有颜色时，选中、找到、接缝靠它区分"),
+                format!(
+                    "`{key}` has no effect: by it one knows, without colours, what is chosen, found or joined"
+                ),
+            ),
         }
     }
+}
+
+fn guess(nearest: Option<&str>, lang: Lang) -> String {
+    nearest.map_or_else(String::new, |nearest| {
+        lang.pick(format!("；是否指 `{nearest}`？"), format!("; did you mean `{nearest}`?"))
+    })
 }
 
 impl Expected {
@@ -138,6 +200,15 @@ impl Expected {
             ),
             Self::Keys => lang.pick("一个键或一组键".to_owned(), "a key or a list of keys".to_owned()),
             Self::Table => lang.pick("一个表（方括号）".to_owned(), "a table (square brackets)".to_owned()),
+            Self::Theme => lang.pick("配色的名字".to_owned(), "the name of a theme".to_owned()),
+            Self::Colour => lang.pick(
+                "颜色（16 色的名字、default、\"#rrggbb\" 或 0 到 255）".to_owned(),
+                "a colour (one of the sixteen names, default, \"#rrggbb\", or 0 to 255)".to_owned(),
+            ),
+            Self::Look => lang.pick(
+                "外观，如 { fg = \"cyan\", bold = true }".to_owned(),
+                "a look, such as { fg = \"cyan\", bold = true }".to_owned(),
+            ),
         }
     }
 }

@@ -52,7 +52,7 @@ fn article(page: &Page, pairs: &Pairs<'_>, chosen: &Chosen, members: &Members) -
         members.iter().filter(|(_, part)| is_headline(*part)).map(|(at, _)| block(*at)).collect();
     let headline = headline::headline(&pieces);
     let texts: Members = members.iter().copied().filter(|(_, part)| !is_headline(*part)).collect();
-    let mut paragraphs = paragraphs(pairs, chosen, members, &texts);
+    let mut paragraphs = paragraphs(pairs, chosen, &texts);
     let mut jumps =
         members.iter().filter_map(|(at, _)| Some((digests.blocks[*at].id, block(*at).jump.clone()?)));
     let mut froms =
@@ -91,7 +91,7 @@ fn byline(digests: &Digests, texts: &Members) -> Option<Text> {
     first.filter(|d| d.has_formula(Formula::Byline)).map(|d| d.block.text.clone()).next()
 }
 
-fn paragraphs(pairs: &Pairs<'_>, chosen: &Chosen, members: &Members, texts: &Members) -> Vec<Paragraph> {
+fn paragraphs(pairs: &Pairs<'_>, chosen: &Chosen, texts: &Members) -> Vec<Paragraph> {
     let digests = pairs.digests;
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut before: Option<usize> = None;
@@ -100,19 +100,17 @@ fn paragraphs(pairs: &Pairs<'_>, chosen: &Chosen, members: &Members, texts: &Mem
         let digest = &digests.blocks[*f];
         let role = role(&digest.block, *part);
         let fragment = Fragment { block: digest.id, text: digest.block.text.clone() };
-        let seam = before.and_then(|u| {
-            let last = paragraphs.last()?;
-            if last.role != role && !(is_prose(last.role) && is_prose(role)) || role == ParagraphRole::Subhead
-            {
-                return None;
-            }
-            let between = |(at, part): &(usize, Part)| (u..*f).contains(at) && *part != Part::Text;
-            let heading_between = members.iter().any(between);
+        let whole = paragraphs.last().and_then(|last| together(last.role, role));
+        let seam = before.filter(|_| whole.is_some()).and_then(|u| {
+            let heading_between = chosen.heading_between(u, *f);
             let succession = Succession { u, f: *f, heading_between, place: place - 1 };
             join(pairs, succession, chosen.share(u, *f))
         });
         match (paragraphs.last_mut(), seam) {
-            (Some(last), Some(seam)) => extend(last, fragment, seam),
+            (Some(last), Some(seam)) => {
+                last.role = whole.unwrap_or(role);
+                extend(last, fragment, seam);
+            }
             _ => {
                 close(&mut paragraphs, digests, before, digest.begins_in_mid_sentence(), &fragment.text);
                 paragraphs.push(Paragraph {
@@ -130,6 +128,18 @@ fn paragraphs(pairs: &Pairs<'_>, chosen: &Chosen, members: &Members, texts: &Mem
         paragraph.gaps.extend(unbalanced(paragraph));
     }
     paragraphs
+}
+
+/// What two halves are together, when they can be one paragraph. 图为 and the photographer stand in the second half of a
+/// caption only: the first looks like text.
+fn together(first: ParagraphRole, second: ParagraphRole) -> Option<ParagraphRole> {
+    use ParagraphRole as R;
+    match (first, second) {
+        (R::Subhead, _) | (_, R::Subhead) => None,
+        (first, second) if first == second => Some(first),
+        (R::Body | R::Caption, R::Body | R::Caption | R::Credit) => Some(R::Caption),
+        _ => None,
+    }
 }
 
 /// Adds the next fragment to a paragraph. Lines of Latin words keep the blank that the cut took away.
@@ -173,11 +183,6 @@ fn unbalanced(paragraph: &Paragraph) -> Option<Gap> {
         }
     }
     None
-}
-
-/// True for what may be half a paragraph of another: 图为 can stand in the second half of a caption alone.
-fn is_prose(role: ParagraphRole) -> bool {
-    matches!(role, ParagraphRole::Body | ParagraphRole::Caption)
 }
 
 fn role(block: &Block, part: Part) -> ParagraphRole {

@@ -53,7 +53,7 @@ pub struct Choice {
 
 /// What a block is in the gold.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Label {
+pub(super) enum Label {
     /// A piece of the headline of this article.
     Title(usize),
     /// Of this paragraph of this article.
@@ -63,7 +63,7 @@ enum Label {
 }
 
 impl Label {
-    fn article(self) -> Option<usize> {
+    pub(super) fn article(self) -> Option<usize> {
         match self {
             Self::Title(article) | Self::Text(article, _) => Some(article),
             Self::Nothing => None,
@@ -74,8 +74,26 @@ impl Label {
 /// A page with its gold.
 #[derive(Debug)]
 pub struct Lesson {
-    digests: Digests,
-    labels: Vec<Option<Label>>,
+    pub(super) digests: Digests,
+    pub(super) labels: Vec<Option<Label>>,
+}
+
+/// A block about to be placed by a search that never erred so far.
+pub(super) struct Turn<'a> {
+    pub(super) f: usize,
+    pub(super) pairs: &'a Pairs<'a>,
+    pub(super) state: &'a State,
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) moves: &'a [Move],
+    /// Which of them are right; one at least.
+    pub(super) rights: &'a [bool],
+}
+
+impl Turn<'_> {
+    /// The first move that is right.
+    pub(super) fn first_right(&self) -> usize {
+        self.rights.iter().position(|right| *right).unwrap_or(0)
+    }
 }
 
 impl Lesson {
@@ -152,31 +170,41 @@ impl Lesson {
     /// Decisions of the moves, as a search that never errs would meet them.
     #[must_use]
     pub fn moves(&self, model: &Model) -> Vec<Decision> {
-        let pairs = Pairs::new(model, &self.digests);
+        let mut decisions = Vec::new();
+        self.replay(&Pairs::new(model, &self.digests), |turn| {
+            let option = |(step, right): (&Move, &bool)| {
+                let (table, row) = turn.scene.row(*step);
+                Choice { table: Some(table), row: row.0, right: *right }
+            };
+            decisions.push(Decision { options: turn.moves.iter().zip(turn.rights).map(option).collect() });
+            turn.first_right()
+        });
+        decisions
+    }
+
+    /// Reads the page as a search that never errs would; `see` says which of the right moves it makes.
+    pub(super) fn replay(&self, pairs: &Pairs<'_>, mut see: impl FnMut(&Turn<'_>) -> usize) {
         let mut state = State::new();
         let mut thread_of: HashMap<usize, usize> = HashMap::new();
-        let mut decisions = Vec::new();
         for (f, label) in self.labels.iter().enumerate() {
             let Some(label) = *label else { continue };
             let thread = label.article().and_then(|article| thread_of.get(&article)).copied();
             let thread = thread.and_then(|id| state.threads.iter().position(|t| t.id == id));
             let moves = state.moves(&self.digests, f);
-            let right = |step: &Move| is_right(*step, label, thread, self.is_piece(f));
-            let Some(chosen) = moves.iter().copied().find(right) else { continue };
-            let look = Look::at(&pairs, f);
-            let scene = Scene::of(&pairs, &state, &look);
-            let option = |step: &Move| {
-                let (table, row) = scene.row(*step);
-                Choice { table: Some(table), row: row.0, right: right(step) }
-            };
-            decisions.push(Decision { options: moves.iter().map(option).collect() });
-            state = state.after(&self.digests, f, chosen, 0.0);
+            let rights: Vec<bool> =
+                moves.iter().map(|step| is_right(*step, label, thread, self.is_piece(f))).collect();
+            if !rights.contains(&true) {
+                continue;
+            }
+            let look = Look::at(pairs, f);
+            let scene = Scene::of(pairs, &state, &look);
+            let at = see(&Turn { f, pairs, state: &state, scene: &scene, moves: &moves, rights: &rights });
+            state = state.after(&self.digests, f, moves[at], 0.0);
             let placed = state.trace.as_ref().and_then(|step| step.thread);
             if let Some((article, thread)) = label.article().zip(placed) {
                 thread_of.insert(article, thread);
             }
         }
-        decisions
     }
 
     /// True for a piece of a paragraph that is in pieces: no subhead.

@@ -11,11 +11,11 @@ const BEAM: usize = 8;
 
 /// The moves' log odds are divided by this before they are made probabilities: they are learned from pages read
 /// without an error so far, and too sure of themselves where there was one.
-const HEAT: f32 = 2.0;
+const HEAT: f32 = 2.5;
 
 /// A story left in mid-sentence although its continuation stands further on costs up to this much (natural logarithm):
 /// a step's probability says what is usual here, and does not see what it leaves behind.
-const DANGLING: f32 = 2.0;
+const DANGLING: f32 = 1.0;
 
 /// Going on across blank lines that are more than usual costs this much: who set them meant a border. No page to learn
 /// from has any.
@@ -40,12 +40,20 @@ pub(super) struct Chosen {
     pub(super) placed: Vec<Placed>,
     /// The share of the beam's weight in which a block goes on in its story behind another: by (first, second).
     shares: HashMap<(usize, usize), f32>,
+    /// The logarithm of its probability, costs taken off.
+    pub(super) score: f32,
 }
 
 impl Chosen {
     /// How sure it is that `f` comes next behind `u`, 0 to 1, by the ways of reading the page that were kept.
     pub(super) fn share(&self, u: usize, f: usize) -> f32 {
         self.shares.get(&(u, f)).copied().unwrap_or(0.0)
+    }
+
+    /// True when a headline or subhead of the story of `u` stands between `u` and `f`.
+    pub(super) fn heading_between(&self, u: usize, f: usize) -> bool {
+        let story = self.placed[u].thread;
+        self.placed[u..f].iter().any(|placed| placed.thread == story && placed.part != Part::Text)
     }
 }
 
@@ -74,11 +82,12 @@ pub(super) fn search(pairs: &Pairs<'_>) -> Chosen {
     let placed: Vec<Vec<Placed>> = beam.iter().map(|state| trace(state, digests.blocks.len())).collect();
     let scores: Vec<f32> = beam.iter().map(final_score).collect();
     let shares = shares(&placed, &scores);
-    Chosen { placed: placed.into_iter().next().unwrap_or_default(), shares }
+    let score = beam.first().map_or(0.0, |state| state.score);
+    Chosen { placed: placed.into_iter().next().unwrap_or_default(), shares, score }
 }
 
 /// The logarithms of the moves' probabilities.
-fn worth(scene: &Scene<'_>, moves: &[Move]) -> Vec<f32> {
+pub(super) fn worth(scene: &Scene<'_>, moves: &[Move]) -> Vec<f32> {
     let logits: Vec<f32> = moves.iter().map(|step| scene.worth(*step) / HEAT).collect();
     let most = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let sum = logits.iter().map(|logit| (logit - most).exp()).sum::<f32>().ln() + most;
@@ -86,7 +95,7 @@ fn worth(scene: &Scene<'_>, moves: &[Move]) -> Vec<f32> {
 }
 
 /// What a move costs beside its improbability.
-fn cost(pairs: &Pairs<'_>, state: &State, f: usize, step: Move) -> f32 {
+pub(super) fn cost(pairs: &Pairs<'_>, state: &State, f: usize, step: Move) -> f32 {
     let Move::Go(t) = step else { return 0.0 };
     let mut cost = 0.0;
     if let Some(u) = state.threads[t].dangling(pairs.digests) {

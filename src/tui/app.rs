@@ -1,7 +1,8 @@
-//! App: what the terminal edge asks of the program it shows. [`Reader`] is that program; tests bring their own.
+//! App: what the terminal edge asks of the program it shows. [`Shown`] is that program; tests bring their own.
 
 use crate::layout::Ambiguous;
 use crate::reader::{Effect, Key, News, Place, Reader};
+use crate::theme::Theme;
 use ratatui::Frame;
 
 /// A program as the terminal sees it. The contract of each method is [`Reader`]'s.
@@ -26,40 +27,49 @@ pub trait App {
     fn draw(&self, frame: &mut Frame<'_>);
 }
 
-impl App for Reader {
+/// The reader, and what it looks like: of colours it knows nothing itself.
+#[derive(Debug)]
+pub struct Shown {
+    /// What is read.
+    pub reader: Reader,
+    /// What it looks like.
+    pub theme: Theme,
+}
+
+impl App for Shown {
     fn press(&mut self, key: Key) -> Vec<Effect> {
-        self.press(key)
+        self.reader.press(key)
     }
 
     fn paste(&mut self, text: &str) -> Vec<Effect> {
-        self.paste(text)
+        self.reader.paste(text)
     }
 
     fn resize(&mut self, columns: u16, rows: u16) {
-        self.resize(columns, rows);
+        self.reader.resize(columns, rows);
     }
 
     fn hear(&mut self, news: News) -> Vec<Effect> {
-        self.hear(news)
+        self.reader.hear(news)
     }
 
     fn place(&self) -> Option<Place> {
-        self.place()
+        self.reader.place()
     }
 
     fn wants_paste(&self) -> bool {
-        self.wants_paste()
+        self.reader.wants_paste()
     }
 
     fn ambiguous(&self) -> Ambiguous {
-        self.settings().ambiguous
+        self.reader.settings().ambiguous
     }
 
     fn set_ambiguous(&mut self, ambiguous: Ambiguous) {
-        self.set_ambiguous(ambiguous);
+        self.reader.set_ambiguous(ambiguous);
     }
 
     fn draw(&self, frame: &mut Frame<'_>) {
-        super::screen::draw(frame, self);
+        super::screen::draw(frame, &self.reader, self.theme);
     }
 }

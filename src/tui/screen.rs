@@ -28,12 +28,11 @@ struct Stage<'a> {
     ambiguous: Ambiguous,
 }
 
-/// Draws the whole screen, in the palette of the reader's settings. Where the window is not the one the reader was
+/// Draws the whole screen. Where the window is not the one the reader was
 /// last told of, only what lies within both is drawn.
-pub fn draw(frame: &mut Frame<'_>, reader: &Reader) {
+pub fn draw(frame: &mut Frame<'_>, reader: &Reader, theme: Theme) {
     let area = frame.area();
     let settings = reader.settings();
-    let theme = Theme::new(settings.palette);
     let buffer = frame.buffer_mut();
     buffer.set_style(area, theme.ground());
     let mut stage = Stage { reader, buffer, theme, ambiguous: settings.ambiguous };

@@ -2,8 +2,10 @@
 
 use super::model::{Kind, Model};
 use dubao::config::keys::default_keys;
+use dubao::config::{Themes, themes};
 use dubao::layout::Ambiguous;
 use dubao::reader::{Key, Reader, Settings};
+use dubao::theme::{Depth, Theme};
 use dubao::tui::{Certainty, Painter, screen, scrub};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -16,6 +18,11 @@ pub(crate) fn certainty(ambiguous: Ambiguous) -> Certainty {
         Ambiguous::Narrow | Ambiguous::Wide => Certainty::Known,
         Ambiguous::Safe | Ambiguous::Replace => Certainty::Assumed,
     }
+}
+
+/// The theme of who sets none.
+pub(crate) fn terminal_theme() -> Theme {
+    Theme::new(&themes::looks("terminal", &Themes::new()), Depth::Sixteen)
 }
 
 /// The first cell of a screen that does not show what the frame wants.
@@ -101,7 +108,8 @@ impl Reading {
     pub(crate) fn draw(&self) -> (Buffer, Option<Position>) {
         let (columns, rows) = self.0.window();
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-        let frame = terminal.draw(|frame| screen::draw(frame, &self.0)).unwrap().buffer.clone();
+        let frame =
+            terminal.draw(|frame| screen::draw(frame, &self.0, terminal_theme())).unwrap().buffer.clone();
         let backend = terminal.backend_mut();
         let cursor = backend.cursor_visible().then(|| backend.cursor_position());
         (frame, cursor)

@@ -39,6 +39,9 @@ const FOLDS: usize = 3;
 /// N-grams kept: two bytes and a tenth each.
 const ENTRIES: usize = 200_000;
 
+/// How often the articles are printed.
+const PRINTINGS: usize = 3;
+
 /// How a table's weights and trees are fitted.
 #[derive(Clone, Copy)]
 struct Plan {
@@ -66,7 +69,7 @@ fn main() -> io::Result<()> {
     let pages: Vec<LearnPage> =
         pages.into_iter().filter(|page| half.is_none_or(|half| page.edition % 2 == half)).collect();
     let articles = articles(io::stdin().lock())?;
-    let printed = press::print(&articles, seed);
+    let printed = press::print(&articles, PRINTINGS, seed);
     let model = learn(&articles, &pages, &printed, seed);
     if let Some(folder) = option("--check") {
         check(&model.0, &gold::read(Path::new(folder))?);

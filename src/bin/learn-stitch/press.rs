@@ -32,38 +32,58 @@ struct Printed {
     marks: (String, String),
 }
 
-/// Prints the pages of all days, `editions` being the names of the days to be numbered by.
-pub(crate) fn print(articles: &[Article], seed: u64) -> Vec<LearnPage> {
+/// Prints the pages of all days: once the stories of a page together, and then, so that each has other neighbours, those of
+/// a day as they fall.
+pub(crate) fn print(articles: &[Article], printings: usize, seed: u64) -> Vec<LearnPage> {
+    let fit = |a: &&Article| {
+        let chars: usize = a.paragraphs.iter().map(|p| p.chars().count()).sum();
+        (30..LONGEST).contains(&chars) && a.title.chars().count() > 1
+    };
     let mut pages = Vec::new();
-    let mut from = 0;
-    for (nth, article) in articles.iter().enumerate() {
-        let next = articles.get(nth + 1);
-        if next.is_some_and(|next| next.date == article.date && next.page == article.page) {
-            continue;
+    for (nth, day) in articles.chunk_by(|a, b| a.date == b.date).enumerate() {
+        for printing in 0..printings {
+            let mut dice = Dice::new(seed.wrapping_add((nth * printings + printing) as u64));
+            let mut stories: Vec<&Article> = day.iter().filter(fit).collect();
+            dice.shuffle(&mut stories);
+            if printing == 0 {
+                stories.sort_by_key(|story| story.page);
+            }
+            let mut rest = stories.as_slice();
+            while let Some(first) = rest.first() {
+                let together = |story: &&&Article| printing > 0 || story.page == first.page;
+                let most = rest.iter().take_while(together).count().min(3 + dice.below(STORIES - 2));
+                let (here, later) = rest.split_at(most);
+                if here.len() > 1 {
+                    pages.push(page(here, &first.date, &mut dice));
+                }
+                rest = later;
+            }
         }
-        let mut dice = Dice::new(seed.wrapping_add(nth as u64));
-        let fit = |a: &&Article| {
-            let chars: usize = a.paragraphs.iter().map(|p| p.chars().count()).sum();
-            (30..LONGEST).contains(&chars) && a.title.chars().count() > 1
-        };
-        let mut stories: Vec<&Article> = articles[from..=nth].iter().filter(fit).collect();
-        dice.shuffle(&mut stories);
-        stories.truncate(3 + dice.below(STORIES - 2));
-        if stories.len() > 1 {
-            pages.push(page(&stories, &article.date, &mut dice));
-        }
-        from = nth + 1;
     }
     pages
 }
 
+/// How the engine that read a page went about it.
+struct Engine {
+    /// Nothing is marked as a heading.
+    plain: bool,
+    /// Of a hundred halves that have become neighbours, so many are read as one.
+    joins: usize,
+    /// Of a hundred headlines, so many are read late.
+    late: usize,
+}
+
 fn page(stories: &[&Article], date: &str, dice: &mut Dice) -> LearnPage {
-    let plain = dice.falls(30);
+    let engine = Engine {
+        plain: dice.falls(30),
+        joins: [50, 80, 95][dice.below(3)],
+        late: [6, 12, 40][dice.below(3)],
+    };
     let mut printed: Vec<Printed> = Vec::new();
     let mut first = 0;
     while first < stories.len() {
         let last = stories.len().min(first + 1 + dice.below(4));
-        printed.extend(band(&stories[first..last], first, plain, dice));
+        printed.extend(band(&stories[first..last], first, &engine, dice));
         first = last;
     }
     let mut text = String::new();
@@ -87,19 +107,19 @@ fn page(stories: &[&Article], date: &str, dice: &mut Dice) -> LearnPage {
     for gold in &mut gold {
         gold.paragraphs.retain(|pieces| !pieces.is_empty());
     }
-    let file = if plain { "01.txt" } else { "01.md" }.to_owned();
+    let file = if engine.plain { "01.txt" } else { "01.md" }.to_owned();
     let gold = GoldPage { articles: gold, furniture: Vec::new() };
     LearnPage { edition: PRINTED, date: date.to_owned(), file, text, gold }
 }
 
 /// Stories set over the same columns.
-fn band(stories: &[&Article], first: usize, plain: bool, dice: &mut Dice) -> Vec<Printed> {
+fn band(stories: &[&Article], first: usize, engine: &Engine, dice: &mut Dice) -> Vec<Printed> {
     let columns = 1 + dice.below(5);
     let way = dice.below(100);
     let mut pieces: Vec<Vec<Vec<Printed>>> = stories
         .iter()
         .enumerate()
-        .map(|(at, story)| story_in(story, first + at, if way < 30 { 1 } else { columns }, plain, dice))
+        .map(|(at, story)| story_in(story, first + at, if way < 30 { 1 } else { columns }, engine, dice))
         .collect();
     let mut read = Vec::new();
     if way < 75 {
@@ -117,11 +137,11 @@ fn band(stories: &[&Article], first: usize, plain: bool, dice: &mut Dice) -> Vec
             next[at] += 1;
         }
     }
-    neighbours(read, dice)
+    neighbours(read, engine, dice)
 }
 
 /// Halves that have become neighbours are mostly read as one.
-fn neighbours(read: Vec<Printed>, dice: &mut Dice) -> Vec<Printed> {
+fn neighbours(read: Vec<Printed>, engine: &Engine, dice: &mut Dice) -> Vec<Printed> {
     let mut out: Vec<Printed> = Vec::new();
     for block in read {
         match out.last_mut() {
@@ -129,7 +149,7 @@ fn neighbours(read: Vec<Printed>, dice: &mut Dice) -> Vec<Printed> {
                 if last.story == block.story
                     && block.paragraph.is_some()
                     && last.paragraph == block.paragraph
-                    && dice.falls(80) =>
+                    && dice.falls(engine.joins) =>
             {
                 last.words.push_str(&block.words);
                 last.marks.1.clone_from(&block.marks.1);
@@ -141,7 +161,13 @@ fn neighbours(read: Vec<Printed>, dice: &mut Dice) -> Vec<Printed> {
 }
 
 /// A story in the pieces that its columns hold.
-fn story_in(story: &Article, at: usize, columns: usize, plain: bool, dice: &mut Dice) -> Vec<Vec<Printed>> {
+fn story_in(
+    story: &Article,
+    at: usize,
+    columns: usize,
+    engine: &Engine,
+    dice: &mut Dice,
+) -> Vec<Vec<Printed>> {
     let chars: usize = story.paragraphs.iter().map(|p| p.chars().count()).sum();
     let mut pieces: Vec<Vec<Printed>> = vec![Vec::new()];
     let (mut room, full) = (chars / columns + 1, chars / columns + 1);
@@ -151,7 +177,7 @@ fn story_in(story: &Article, at: usize, columns: usize, plain: bool, dice: &mut 
         let mut rest = words.as_slice();
         while rest.len() > room + NEAR && room > NEAR && pieces.len() < columns {
             let (here, there) = rest.split_at(room);
-            let piece = block(at, paragraph, here, words.len(), plain, style);
+            let piece = block(at, paragraph, here, words.len(), engine.plain, style);
             pieces.last_mut().expect("there is a piece").push(piece);
             pieces.push(Vec::new());
             rest = there;
@@ -161,7 +187,7 @@ fn story_in(story: &Article, at: usize, columns: usize, plain: bool, dice: &mut 
             }
         }
         if !rest.is_empty() {
-            let piece = block(at, paragraph, rest, words.len(), plain, style);
+            let piece = block(at, paragraph, rest, words.len(), engine.plain, style);
             pieces.last_mut().expect("there is a piece").push(piece);
         }
         room = room.saturating_sub(rest.len());
@@ -171,7 +197,7 @@ fn story_in(story: &Article, at: usize, columns: usize, plain: bool, dice: &mut 
         }
     }
     jump(&mut pieces, dice);
-    headline(story, at, &mut pieces, plain, dice);
+    headline(story, at, &mut pieces, engine, dice);
     pieces
 }
 
@@ -199,19 +225,20 @@ fn jump(pieces: &mut [Vec<Printed>], dice: &mut Dice) {
 }
 
 /// Before the story, late, or lost.
-fn headline(story: &Article, at: usize, pieces: &mut [Vec<Printed>], plain: bool, dice: &mut Dice) {
-    let level = if plain { String::new() } else { format!("{} ", "#".repeat(1 + dice.below(3))) };
+fn headline(story: &Article, at: usize, pieces: &mut [Vec<Printed>], engine: &Engine, dice: &mut Dice) {
+    let level = if engine.plain { String::new() } else { format!("{} ", "#".repeat(1 + dice.below(3))) };
     let mut words = story.title.clone();
     if !story.subtitle.is_empty() && dice.falls(60) {
         words = format!("{words} ——{}", story.subtitle);
     }
     let title = Printed { story: at, paragraph: None, words, marks: (level, String::new()) };
-    let fall = dice.below(100);
+    if dice.falls(9) {
+        return;
+    }
     let last = pieces.len() - 1;
-    let (piece, place) = match fall {
-        0..=9 => return,
-        10..=16 if last > 0 => (1 + dice.below(last), 0),
-        17..=22 => (0, pieces[0].len().min(1 + dice.below(3))),
+    let (piece, place) = match (dice.falls(engine.late), dice.falls(50) && last > 0) {
+        (true, true) => (1 + dice.below(last), 0),
+        (true, false) => (0, pieces[0].len().min(1 + dice.below(3))),
         _ => (0, 0),
     };
     let place = place.min(pieces[piece].len());

@@ -14,7 +14,7 @@ const RIDGE: f64 = 6.0;
 /// The weight (second derivatives) a leaf must hold.
 const LEAST: f64 = 4.0;
 /// Of a hundred decisions, a tree sees this many; of a hundred signals, this many.
-const SEEN: usize = 50;
+const SEEN: usize = 30;
 const ASKED: usize = 60;
 /// A split must gain this much.
 const GAIN: f64 = 0.5;
@@ -69,11 +69,15 @@ pub(crate) fn fit(
     let mut dice = Dice::new(decisions.len() as u64);
     for _ in 0..trees {
         gradients(&mut sets, &places, decisions, &mut dice);
-        for (set, scorer) in sets.iter_mut().zip(&mut scorers) {
-            if let Some(tree) = grow(set, leaves) {
-                scorer.forest.push(&tree);
+        std::thread::scope(|scope| {
+            for (set, scorer) in sets.iter_mut().zip(&mut scorers) {
+                scope.spawn(move || {
+                    if let Some(tree) = grow(set, leaves) {
+                        scorer.forest.push(&tree);
+                    }
+                });
             }
-        }
+        });
     }
     scorers
 }

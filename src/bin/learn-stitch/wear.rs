@@ -60,20 +60,24 @@ struct Piece {
 pub(crate) fn wear(page: &LearnPage, seed: u64) -> LearnPage {
     let mut dice = Dice::new(seed);
     let mut pieces = pieces(page);
-    let (marks, scraps, more_cuts, in_pieces) =
-        (dice.below(4), dice.falls(40), dice.falls(50), dice.falls(50));
+    let marks = dice.below(4);
+    let (scraps, cuts) = ([0, 0, 5, 12][dice.below(4)], [0, 0, 8, 25][dice.below(4)]);
+    let (in_pieces, misread) = (dice.falls(50), dice.falls(30));
     let mut worn = Vec::new();
     for piece in pieces.drain(..) {
-        if scraps && dice.falls(5) {
+        if dice.falls(scraps) {
             worn.push(scrap(&mut dice));
         }
         match piece.owner {
             Owner::Title(_) if in_pieces && dice.falls(60) => split_title(piece, &mut dice, &mut worn),
-            Owner::Text(..) if more_cuts && dice.falls(8) => cut(piece, &mut dice, &mut worn),
+            Owner::Text(..) if dice.falls(cuts) => cut(piece, &mut dice, &mut worn),
             _ => worn.push(piece),
         }
     }
     for piece in &mut worn {
+        if misread {
+            piece.words = misreading(&piece.words, &mut dice);
+        }
         match marks {
             0 => {
                 piece.level = 0;
@@ -126,15 +130,34 @@ fn pieces(page: &LearnPage) -> Vec<Piece> {
 
 /// Two or three marks read in a picture or a rule.
 fn scrap(dice: &mut Dice) -> Piece {
-    const MARKS: [char; 24] = [
-        '一', '二', '人', '下', '国', '十', '口', '日', '|', '—', '.', '=', '<', '>', 'A', 'i', 'l', '(',
-        '1', '7', '“', '、', '。', '上',
-    ];
     let len = 1 + dice.below(4);
     let words = (0..len).map(|_| MARKS[dice.below(MARKS.len())]).collect();
     let level = if dice.falls(15) { 1 + dice.below(2) } else { 0 };
     Piece { owner: Owner::Furniture, nth: 0, words, level }
 }
+
+/// Words as a poor print is read: now and then a wrong character or none, and the marks at half their width.
+fn misreading(words: &str, dice: &mut Dice) -> String {
+    let read = |c: char, dice: &mut Dice| match c {
+        '；' => Some(';'),
+        '：' => Some(':'),
+        '！' => Some('!'),
+        '？' => Some('?'),
+        '（' => Some('('),
+        '）' => Some(')'),
+        '*' | '\n' => Some(c),
+        _ if dice.below(1000) < 4 => None,
+        _ if dice.below(1000) < 8 => Some(MARKS[dice.below(MARKS.len())]),
+        _ => Some(c),
+    };
+    words.chars().filter_map(|c| read(c, dice)).collect()
+}
+
+/// What is read into pictures and rules.
+const MARKS: [char; 24] = [
+    '一', '二', '人', '下', '国', '十', '口', '日', '|', '—', '.', '=', '<', '>', 'A', 'i', 'l', '(', '1',
+    '7', '“', '、', '。', '上',
+];
 
 /// A headline becomes two blocks: at a blank, or anywhere; now and then of two sizes.
 fn split_title(piece: Piece, dice: &mut Dice, out: &mut Vec<Piece>) {
