@@ -1,14 +1,16 @@
 //! Block, the second stage: the text of a page becomes blocks with roles, and the evidence for each role.
 //!
 //! 1. `split`: where blocks begin and end, and which characters of them are Markdown marks;
-//! 2. `jump_line`: （下转第N版） and （上接第N版）, in the languages newspapers print them in;
-//! 3. `signs`: what a newspaper's own grammar says: datelines, bylines, credits, captions, editors' lines;
-//! 4. `tongue`: the words all of these are told by, each language in a file of its own;
-//! 5. `role`: what the block is taken for, weighing marks and signs.
+//! 2. `lines`: where every printed line is a block, the lines of a paragraph become one;
+//! 3. `jump_line`: （下转第N版） and （上接第N版）, in the languages newspapers print them in;
+//! 4. `signs`: what a newspaper's own grammar says: datelines, bylines, credits, captions, editors' lines;
+//! 5. `tongue`: the words all of these are told by, each language in a file of its own;
+//! 6. `role`: what the block is taken for, weighing marks and signs.
 //!
 //! Does not know what belongs to what: that is [`stitch`](crate::stitch), which may overrule a role.
 
 mod jump_line;
+mod lines;
 mod role;
 mod signs;
 mod split;
@@ -17,9 +19,11 @@ mod tongue;
 pub use role::Role;
 pub use signs::{Dateline, Ending, Formula, Opening, Signs, is_han};
 pub use tongue::{
-    Tongue, blank_between, content_words, is_kana, is_latin, names_notice, names_roundup, plain,
+    Tongue, blank_between, content_words, is_hiragana, is_kana, is_latin, is_numeral, names_notice,
+    names_roundup, plain,
 };
 
+use self::signs::Stops;
 use crate::source::{Folio, PageNumber, Source, Span, Text};
 
 /// A page as the OCR left it: its source, and its blocks in the order of the text.
@@ -104,9 +108,11 @@ impl Page {
     pub fn read(source: Source) -> Self {
         let mut folio = source.folio.clone();
         let mut blocks = Vec::new();
-        for piece in split::split(&source) {
+        let stops = Stops::of(source.text());
+        for piece in lines::gather(split::split(&source)) {
             let (text, from, jump) = jump_line::part(piece.text);
-            let signs = Signs::of(text.as_str());
+            let mut signs = Signs::of(text.as_str());
+            signs.ending = stops.ending(text.as_str(), signs.ending);
             let (role, evidence) = role::of(&text, piece.marks, &signs, from.as_ref(), jump.as_ref());
             if let (Role::Furniture, Some(line)) = (role, Folio::from_line(text.as_str())) {
                 folio = folio.or(line);

@@ -19,6 +19,7 @@ mod seam;
 mod search;
 mod subject;
 mod thread;
+mod voice;
 mod weights;
 mod worth;
 

@@ -203,11 +203,111 @@ mod tests {
     }
 
     #[test]
+    fn without_brackets_or_with_one() {
+        check("江水上下转第三版", "江水上", None, Some(Some(3)));
+        check("江水上涨。▶下转A3版", "江水上涨。", None, Some(Some(3)));
+        check("江水上涨。转第三版", "江水上涨。", None, Some(Some(3)));
+        check("江水上涨。（下转第三版", "江水上涨。", None, Some(Some(3)));
+        check("江水上涨。下转第三版）", "江水上涨。", None, Some(Some(3)));
+        check("上接第一版", "", Some(Some(1)), None);
+        check("上接第一版 涨了三米。", "涨了三米。", Some(Some(1)), None);
+        check("（上接第一版涨了三米。", "涨了三米。", Some(Some(1)), None);
+        check("◀上接第一版）涨了三米。", "涨了三米。", Some(Some(1)), None);
+        check("下转第二版", "", None, Some(Some(2)));
+        check("▶2面に続く", "", None, Some(Some(2)));
+        check("川が増水した。２面に続く", "川が増水した。", None, Some(Some(2)));
+    }
+
+    #[test]
+    fn misread_notes() {
+        check("江水上（下转第页）", "江水上", None, Some(None));
+        check("江水上（下转第⒉版）", "江水上", None, Some(Some(2)));
+        check("江水上（下转第②版）", "江水上", None, Some(Some(2)));
+        check("江水上（下转第l版）", "江水上", None, Some(Some(1)));
+        check("江水上（下转第l0版）", "江水上", None, Some(Some(10)));
+        check("江水上（下转第千二版）", "江水上", None, Some(Some(12)));
+        check("江水上（下转第干版）", "江水上", None, Some(Some(10)));
+        check("江水上（下传第三版）", "江水上", None, Some(Some(3)));
+        check("江水上（下轩第三板）", "江水上", None, Some(Some(3)));
+        check("（上按第一版）涨了三米。", "涨了三米。", Some(Some(1)), None);
+        check("江水上(下转第三版)", "江水上", None, Some(Some(3)));
+        check("江水上（下转第三版)。", "江水上", None, Some(Some(3)));
+        check("江水上（下转 第 3 版）", "江水上", None, Some(Some(3)));
+        check("江水上（下转第三版·要闻）", "江水上", None, Some(Some(3)));
+    }
+
+    #[test]
+    fn traditional_notes() {
+        check("（上接A1版）水位回落。（下轉A3版）", "水位回落。", Some(Some(1)), Some(Some(3)));
+        check("水位回落。（文轉第三版）", "水位回落。", None, Some(Some(3)));
+        check("水位回落。（轉A12版）", "水位回落。", None, Some(Some(12)));
+        check("︵緊接第一版︶水位回落。", "水位回落。", Some(Some(1)), None);
+        check("水位回落。【下轉B6頁】", "水位回落。", None, Some(Some(6)));
+    }
+
+    #[test]
+    fn japanese_notes() {
+        check("川が増水した。（２面に続く）", "川が増水した。", None, Some(Some(2)));
+        check("川が増水した。＝２面に続く", "川が増水した。", None, Some(Some(2)));
+        check("川が増水した。（社会面に続く）", "川が増水した。", None, Some(None));
+        check("川が増水した。（続きは3面）", "川が増水した。", None, Some(Some(3)));
+        check("【1面から続く】水位は下がった。", "水位は下がった。", Some(Some(1)), None);
+        for text in [
+            "川が増水した。【3面に関連記事】",
+            "川が増水した。（関連記事3面）",
+            "川が増水した。【2面に社説】",
+        ] {
+            check(text, text, None, None);
+        }
+    }
+
+    #[test]
+    fn english_notes() {
+        let prose = "The river rose.";
+        for (line, page) in [
+            ("Continued on Page A12, Column 3", Some(12)),
+            ("Continued on A12", Some(12)),
+            ("(Continued on page 4)", Some(4)),
+            ("(Continued on Page )", None),
+            ("(Cont'd on Page Four)", Some(4)),
+            ("See FLOOD on A4", Some(4)),
+            ("See FLOOD, Page A4", Some(4)),
+            ("Turn to Page 4", Some(4)),
+            ("Please turn to Page 4, Col. 1", Some(4)),
+            ("[See Page 4]", Some(4)),
+        ] {
+            check(&format!("{prose} {line}"), prose, None, Some(page));
+            check(line, "", None, Some(page));
+        }
+        check("the river that Continued on Page 2", "the river that", None, Some(Some(2)));
+        for line in
+            ["(Continued from Page 1)", "Continued from Page A1", "[From Page 1]", "(FLOOD, from Page 1)"]
+        {
+            check(&format!("{line} {prose}"), prose, Some(Some(1)), None);
+            check(line, "", Some(Some(1)), None);
+        }
+    }
+
+    #[test]
     fn other_brackets_stay() {
         check("讲话全文见第二版。（讲话全文见第二版）", "讲话全文见第二版。（讲话全文见第二版）", None, None);
         check("（转第三人称）", "（转第三人称）", None, None);
         check("他说，下转的车次有三趟", "他说，下转的车次有三趟", None, None);
         check("（记者林一）江水上涨。", "（记者林一）江水上涨。", None, None);
+        for text in [
+            "他转5路公交车",
+            "水位回落（转5路公交车）",
+            "续三杯茶",
+            "接第三棒的是林一",
+            "船工们见面",
+            "他把书翻到第三版",
+            "He wanted to see 12 men on deck",
+            "They will see the bridge on Page 4 of the plan, he said",
+            "From page 3 of the report the mayor read aloud.",
+            "Turn to the left, see Pier 4",
+        ] {
+            check(text, text, None, None);
+        }
         check("", "", None, None);
         check("（", "（", None, None);
     }

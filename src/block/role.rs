@@ -64,6 +64,9 @@ const LONGEST_HEADLINE: usize = 110;
 /// A bare line (no marks at all) that is a heading is shorter.
 const LONGEST_BARE_HEADING: usize = 60;
 
+/// Small letters within a picture are read as scraps up to this long; prose that goes on is longer.
+const LONGEST_SCRAP: usize = 12;
+
 /// The role of a block, and why.
 pub(super) fn of(
     text: &Text,
@@ -176,6 +179,7 @@ fn heading(text: &str, marks: Marks, signs: &Signs, because: &mut impl FnMut(&'s
     if whole
         && signs.chars <= LONGEST_BARE_HEADING
         && signs.opening != Opening::Middle
+        && !(signs.opening == Opening::Lower && signs.chars > LONGEST_SCRAP)
         && !text.contains('。')
     {
         because("short, without a full stop");

@@ -84,6 +84,35 @@ impl Ending {
     }
 }
 
+/// How a page marks the ends of its sentences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stops {
+    /// With full stops.
+    Full,
+    /// With 、 alone, as Chinese papers did before about 1930: whether a sentence ends there, the mark does not say.
+    Pauses,
+}
+
+impl Stops {
+    /// How the text of a page does it.
+    pub(super) fn of(text: &str) -> Self {
+        /// Fewer marks than this are no manner.
+        const FEWEST: usize = 30;
+        let (mut pauses, mut others) = (0_usize, 0);
+        for c in text.chars() {
+            pauses += usize::from(c == '、');
+            others += usize::from(matches!(c, '。' | '，' | '.' | '！' | '？'));
+        }
+        if pauses >= FEWEST && others * 20 < pauses { Self::Pauses } else { Self::Full }
+    }
+
+    /// How a text ends on a page with such stops, told from how it would end elsewhere.
+    pub(super) fn ending(self, text: &str, ending: Ending) -> Ending {
+        let pause = self == Self::Pauses && text.trim_end().ends_with('、');
+        if pause { Ending::Sentence } else { ending }
+    }
+}
+
 impl Signs {
     /// Reads the signs of a text.
     #[must_use]

@@ -4,8 +4,7 @@
 //! stray `**`, indented paragraphs that are no code), so this reads lines, not CommonMark: nothing can turn a
 //! paragraph into code or swallow it as a link definition, and every character is accounted for.
 
-use super::signs::is_cjk;
-use super::tongue::blank_between;
+use super::lines::needs_blank;
 use super::{Bold, Marks};
 use crate::source::{Source, Span, Text};
 
@@ -15,6 +14,10 @@ pub(super) struct Piece {
     pub(super) text: Text,
     pub(super) marks: Marks,
     pub(super) blank_before: usize,
+    /// The lines it is printed in.
+    pub(super) lines: usize,
+    /// Its first line is indented.
+    pub(super) indented: bool,
 }
 
 /// How the marks of a page are to be read.
@@ -39,6 +42,10 @@ pub(super) fn split(source: &Source) -> Vec<Piece> {
             flush(source, flavour, &mut open, &mut blanks, &mut pieces);
             open.push(line);
             flush(source, flavour, &mut open, &mut blanks, &mut pieces);
+        } else if is_indented(source, line) {
+            // Many a text has a paragraph a line, each indented, and no blank lines.
+            flush(source, flavour, &mut open, &mut blanks, &mut pieces);
+            open.push(line);
         } else {
             open.push(line);
         }
@@ -90,6 +97,11 @@ fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
 /// Lines that are a block of their own, blank lines or not.
 fn stands_alone(line: &str) -> bool {
     heading(line).is_some() || is_wordless(line)
+}
+
+/// True for what stands behind one or two ideographic blanks, as the first line of a Chinese or Japanese paragraph.
+fn is_indented(source: &Source, span: Span) -> bool {
+    source.text()[..span.start].ends_with('\u{3000}')
 }
 
 /// The level of a heading and the length in bytes of its marks.
@@ -158,7 +170,7 @@ fn piece(source: &Source, flavour: Flavour, lines: &[Span]) -> Piece {
         _ if bolds == 2 && first.ends_with("**") => Bold::Whole,
         _ => Bold::Lead,
     };
-    Piece { span, text, marks, blank_before: 0 }
+    Piece { span, text, marks, blank_before: 0, lines: lines.len(), indented: is_indented(source, span) }
 }
 
 /// Adds a line without its `**`; returns how many there were. A line of nothing else keeps them: they are all it has.
@@ -179,9 +191,12 @@ fn push_unbold(source: &Source, line: Span, text: &mut Text) -> usize {
     count
 }
 
-/// Lines of Latin words are joined by a blank, lines of Chinese by nothing. Of figures and marks alone nothing is known:
-/// they stay apart.
-fn needs_blank(before: &str, after: &str) -> bool {
-    let bare = |text: &str| !text.is_empty() && !text.chars().any(|c| c.is_alphabetic() || is_cjk(c));
-    blank_between(before, after) || (bare(before) && bare(after))
+/// Adds the next printed line to the paragraph it belongs to.
+pub(super) fn join_lines(piece: &mut Piece, next: &Piece) {
+    if needs_blank(piece.text.as_str(), next.text.as_str()) {
+        piece.text.push_filler(" ");
+    }
+    piece.text.append(&next.text);
+    piece.span = piece.span.hull(next.span);
+    piece.lines += next.lines;
 }

@@ -54,6 +54,12 @@ pub fn is_kana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | 'ー' | '\u{ff66}'..='\u{ff9d}')
 }
 
+/// Hiragana: particles, endings, little words.
+#[must_use]
+pub fn is_hiragana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{309f}')
+}
+
 /// Letters of the Latin alphabet, those with accents too.
 #[must_use]
 pub fn is_latin(c: char) -> bool {
@@ -71,7 +77,8 @@ pub(super) fn ends_in_abbreviation(text: &str) -> bool {
 }
 
 /// 一 二 三 …, as items and dates are numbered.
-pub(super) fn is_numeral(c: char) -> bool {
+#[must_use]
+pub fn is_numeral(c: char) -> bool {
     chinese::is_numeral(c)
 }
 
@@ -190,4 +197,42 @@ pub fn blank_between(before: &str, after: &str) -> bool {
         );
     let number = last.is_some_and(|c| c.is_ascii_digit()) && next.is_some_and(|c| c.is_ascii_digit());
     latin(left) && (latin(right) || right.is_none()) && !held && !number
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_told_by_their_letters() {
+        for (text, tongue) in [
+            ("渡口今晨起雾，船都停了。", Tongue::Chinese),
+            ("渡口今晨起霧，「の」字招牌還亮着。", Tongue::Chinese),
+            ("記者問：GDP和COVID-19的關係", Tongue::Chinese),
+            ("三日月島と本土を結ぶ渡し船", Tongue::Japanese),
+            ("The ferry turned out to be a library (渡口).", Tongue::English),
+            ("", Tongue::Chinese),
+        ] {
+            assert_eq!(Tongue::of([text].into_iter()), tongue, "{text}");
+        }
+    }
+
+    #[test]
+    fn blanks_stand_between_latin_words() {
+        for (before, after, blank) in [
+            ("rang on", "Friday", true),
+            ("hung in 1871", "over the street", true),
+            ("“it can wait,”", "said Orla", true),
+            ("she said", "“wait", true),
+            ("inter-", "national", false),
+            ("it rang", "”", false),
+            ("12", "340", false),
+            ("渡口有3", "艘船", false),
+            ("渡口的GDP", "增长5%", false),
+            ("增长了5.", "6个百分点", false),
+            ("", "rang", false),
+        ] {
+            assert_eq!(blank_between(before, after), blank, "{before}|{after}");
+        }
+    }
 }

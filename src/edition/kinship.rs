@@ -1,19 +1,20 @@
 //! Kinship: how likely two articles on different pages are two halves of one story, by their words.
 
+use crate::block::{Tongue, content_words};
 use crate::stitch::Article;
 use std::collections::{HashMap, HashSet};
 
-/// The words of the articles that may be halves, compared by pairs of characters.
+/// The words of the articles that may be halves, compared by pairs of characters or, in English, by words.
 pub(super) struct Words {
-    /// In how many articles each pair stands.
-    spread: HashMap<[char; 2], usize>,
+    /// In how many articles each stands.
+    spread: HashMap<Term, usize>,
     articles: usize,
 }
 
 /// What is compared of one article.
 pub(super) struct Half {
-    title: HashSet<[char; 2]>,
-    body: HashMap<[char; 2], f32>,
+    title: HashSet<Term>,
+    body: HashMap<Term, f32>,
     tail: Option<char>,
     head: Option<char>,
 }
@@ -21,13 +22,13 @@ pub(super) struct Half {
 impl Words {
     /// Reads the words of some articles.
     pub(super) fn of<'a>(articles: impl Iterator<Item = &'a Article>) -> Self {
-        let mut spread: HashMap<[char; 2], usize> = HashMap::new();
+        let mut spread: HashMap<Term, usize> = HashMap::new();
         let mut count = 0;
         for article in articles {
             count += 1;
-            let pairs: HashSet<[char; 2]> = body(article).flat_map(|text| pairs(&text)).collect();
-            for pair in pairs {
-                *spread.entry(pair).or_default() += 1;
+            let terms: HashSet<Term> = body(article).flat_map(|text| terms(&text)).collect();
+            for term in terms {
+                *spread.entry(term).or_default() += 1;
             }
         }
         Self { spread, articles: count }
@@ -36,8 +37,8 @@ impl Words {
     /// Prepares an article for comparison.
     pub(super) fn half(&self, article: &Article) -> Half {
         let title = article.headline.as_ref().map_or("", |headline| headline.title.as_str());
-        let mut weights: HashMap<[char; 2], f32> = HashMap::new();
-        for pair in body(article).flat_map(|text| pairs(&text)) {
+        let mut weights: HashMap<Term, f32> = HashMap::new();
+        for pair in body(article).flat_map(|text| terms(&text)) {
             *weights.entry(pair).or_default() += 1.0;
         }
         for (pair, weight) in &mut weights {
@@ -46,7 +47,7 @@ impl Words {
         }
         let texts: Vec<String> = body(article).collect();
         Half {
-            title: pairs(title).into_iter().collect(),
+            title: terms(title).into_iter().collect(),
             body: weights,
             tail: texts.last().and_then(|text| text.chars().next_back()),
             head: texts.first().and_then(|text| text.chars().next()),
@@ -82,11 +83,18 @@ fn body(article: &Article) -> impl Iterator<Item = String> + '_ {
     article.paragraphs.iter().map(|paragraph| paragraph.text().as_str().to_owned())
 }
 
-fn pairs(text: &str) -> Vec<[char; 2]> {
+/// What is compared: two characters in a row; of English, where two letters say nothing, a word.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Term {
+    Pair([char; 2]),
+    Word(String),
+}
+
+fn terms(text: &str) -> Vec<Term> {
+    if Tongue::of([text].into_iter()) == Tongue::English {
+        return content_words(text).map(Term::Word).collect();
+    }
     let chars: Vec<char> = text.chars().collect();
-    chars
-        .windows(2)
-        .filter(|pair| pair.iter().all(|c| c.is_alphanumeric()))
-        .map(|pair| [pair[0], pair[1]])
-        .collect()
+    let pairs = chars.windows(2).filter(|pair| pair.iter().all(|c| c.is_alphanumeric()));
+    pairs.map(|pair| Term::Pair([pair[0], pair[1]])).collect()
 }

@@ -1,9 +1,11 @@
 //! Digests: what the search needs to know of each block, worked out once.
 
-use super::edges::Edge;
 use super::model::Model;
 use super::subject::Subjects;
-use crate::block::{Block, BlockId, Bold, Ending, Formula, Opening, Page, Role, is_han};
+use super::voice::{self, Voice};
+use crate::block::{
+    Block, BlockId, Bold, Ending, Formula, Opening, Page, Role, Tongue, is_han, is_numeral, plain,
+};
 use std::collections::BTreeMap;
 
 /// The blocks that take part, in the order of the page, with what is known of each. Furniture is left out.
@@ -13,6 +15,8 @@ pub(super) struct Digests {
     pub(super) subjects: Subjects,
     /// How the page was marked and cut up.
     pub(super) manner: Manner,
+    /// The language of the page.
+    pub(super) tongue: Tongue,
 }
 
 /// How the OCR engine marked a page and cut it up; what a heading behind a heading means depends on it.
@@ -117,8 +121,10 @@ const LINKED: f32 = 4.0;
 impl Digests {
     /// Digests a page.
     pub(super) fn of(model: &Model, page: &Page) -> Self {
-        let taking_part = page.numbered().filter(|(_, block)| block.role != Role::Furniture);
-        let mut blocks: Vec<Digest> = taking_part.map(|(id, block)| Digest::of(model, id, block)).collect();
+        let taking_part = || page.numbered().filter(|(_, block)| block.role != Role::Furniture);
+        let tongue = Tongue::of(taking_part().map(|(_, block)| block.text.as_str()));
+        let mut blocks: Vec<Digest> =
+            taking_part().map(|(id, block)| Digest::of(model, tongue, id, block)).collect();
         // Blank lines say something only beyond those that this page has between any two blocks.
         let usual = usual_blank(&blocks);
         for digest in &mut blocks {
@@ -128,9 +134,10 @@ impl Digests {
             let linked = model.language.link(&blocks[at - 1].tail, &blocks[at].head) > LINKED;
             blocks[at].scrap &= !linked;
         }
-        let subjects = Subjects::of(&model.language, blocks.iter().map(|digest| digest.block.text.as_str()));
+        let texts = blocks.iter().map(|digest| digest.block.text.as_str());
+        let subjects = Subjects::of(&model.language, tongue, texts);
         let manner = Manner::of(&blocks);
-        Self { blocks, subjects, manner }
+        Self { blocks, subjects, manner, tongue }
     }
 }
 
@@ -144,8 +151,9 @@ fn usual_blank(blocks: &[Digest]) -> usize {
 }
 
 impl Digest {
-    fn of(model: &Model, id: BlockId, block: &Block) -> Self {
-        let text = block.text.as_str();
+    fn of(model: &Model, tongue: Tongue, id: BlockId, block: &Block) -> Self {
+        let block = voice::heard(tongue, block);
+        let text = plain(block.text.as_str());
         let solid = |c: &char| !c.is_whitespace();
         let head: Vec<char> = text.chars().filter(solid).take(4).collect();
         let mut tail: Vec<char> = text.chars().rev().filter(solid).take(3).collect();
@@ -158,17 +166,14 @@ impl Digest {
         let signs = &block.signs;
         let cut =
             block.jump.is_none() && signs.ending.is_cut() && signs.chars >= SHORT && signs.formula.is_none();
-        let clip = |odds: f32| odds.clamp(-6.0, 6.0);
-        let (starts, ends) = (clip(model.language.starts(&head)), clip(model.language.ends(&tail)));
-        let edge = |edge: Edge| model.edges.odds(edge, text);
-        let (title, first, last) = (edge(Edge::Title), edge(Edge::First), edge(Edge::Last));
         let whole = matches!(signs.ending, Ending::Sentence | Ending::Closer);
         let scrap = signs.chars <= SCRAP && !whole;
-        let (opens, closes, fresh) = (edge(Edge::Opening), edge(Edge::Closing), edge(Edge::Fresh));
+        let Voice { starts, ends, title, first, last, opens, closes, fresh } =
+            Voice::of(model, tongue, &block, &head, &tail);
         Self {
             id,
             sort,
-            block: block.clone(),
+            block,
             head,
             tail,
             cut,
@@ -202,8 +207,7 @@ impl Digest {
     /// True when it begins with 一、 or （二）: a part of something, never its headline.
     pub(super) fn is_part(&self) -> bool {
         let text = self.block.text.as_str().trim_start();
-        let numerals =
-            text.trim_start_matches(['（', '(']).trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+        let numerals = text.trim_start_matches(['（', '(']).trim_start_matches(is_numeral);
         self.is_numbered() && numerals.len() < text.len() && numerals.starts_with(['、', '）', ')'])
     }
 

@@ -4,6 +4,7 @@
 
 use super::digest::{Digest, Digests, Sort};
 use super::model::{Model, Table};
+use super::voice;
 use super::weights::{Row, signals};
 use crate::block::{Ending, Opening};
 
@@ -125,7 +126,8 @@ pub(super) fn signals(model: &Model, digests: &Digests, u: usize, f: usize, row:
     opening(b, row);
     row.tell(S::Starts, b.starts / 3.0);
     row.tell(S::Ends, a.ends / 3.0);
-    let link = model.language.link(&a.tail, &b.head).clamp(-6.0, 10.0) / 3.0;
+    let [link, by_first, by_pair] = voice::link(model, digests.tongue, a, b);
+    let link = link.clamp(-6.0, 10.0) / 3.0;
     let whole = a.block.signs.ending == Ending::Sentence;
     row.tell(if whole { S::LinkWhole } else { S::LinkCut }, link);
     if !whole {
@@ -139,9 +141,8 @@ pub(super) fn signals(model: &Model, digests: &Digests, u: usize, f: usize, row:
         row.flag(S::AdjacentCut, a.cut);
         row.tell(S::ExtraBlank, b.block.blank_before.saturating_sub(1).min(3) as f32);
     }
-    row.tell(S::LinkOne, model.language.link(&a.tail, &b.head[..b.head.len().min(1)]).clamp(-6.0, 8.0) / 3.0);
-    let last = &a.tail[a.tail.len().saturating_sub(1)..];
-    row.tell(S::LinkPair, model.language.link(last, &b.head[..b.head.len().min(1)]).clamp(-6.0, 8.0) / 3.0);
+    row.tell(S::LinkOne, by_first.clamp(-6.0, 8.0) / 3.0);
+    row.tell(S::LinkPair, by_pair.clamp(-6.0, 8.0) / 3.0);
     around(digests, u, f, row);
     row.tell(S::RightFirst, b.first / 3.0);
     row.tell(S::LeftLast, a.last / 3.0);

@@ -4,7 +4,8 @@
 //! few blocks of the page. Texts are compared by the cosine of these vectors; with the products of all near pairs of
 //! blocks at hand, so are bundles of blocks.
 
-use super::language::Language;
+use super::language::{Language, hash};
+use crate::block::{Tongue, content_words, is_hiragana, plain};
 use std::collections::HashMap;
 
 /// Two blocks farther apart than this many are not compared: no page interleaves that far, and time stays linear.
@@ -25,14 +26,14 @@ pub(super) struct Subjects {
 
 impl Subjects {
     /// Reads the texts of a page's blocks, in order.
-    pub(super) fn of<'a>(language: &Language, texts: impl Iterator<Item = &'a str>) -> Self {
-        let counts: Vec<HashMap<[char; 3], f32>> = texts.map(terms).collect();
-        let mut blocks_with: HashMap<[char; 3], usize> = HashMap::new();
+    pub(super) fn of<'a>(language: &Language, tongue: Tongue, texts: impl Iterator<Item = &'a str>) -> Self {
+        let counts: Vec<HashMap<Term, f32>> = texts.map(|text| terms(tongue, text)).collect();
+        let mut blocks_with: HashMap<Term, usize> = HashMap::new();
         for term in counts.iter().flat_map(HashMap::keys) {
             *blocks_with.entry(*term).or_default() += 1;
         }
         let n = counts.len() as f32;
-        let mut postings: HashMap<[char; 3], Vec<(usize, f32)>> = HashMap::new();
+        let mut postings: HashMap<Term, Vec<(usize, f32)>> = HashMap::new();
         let mut rows = Vec::with_capacity(counts.len());
         for (f, terms) in counts.iter().enumerate() {
             let mut row = vec![0.0; f.min(REACH) + 1];
@@ -78,24 +79,45 @@ impl Subjects {
     }
 }
 
-/// Rarity squared, so that 的一 and 月十 weigh next to nothing; about 1 for a pair seen once in a million characters.
-fn rarity(language: &Language, term: [char; 3]) -> f32 {
-    let r = language.rarity(term[0], term[1]) / 14.0;
-    if term[2] == '\0' { r * r } else { TRIPLE * r * r.max(language.rarity(term[1], term[2]) / 14.0) }
+/// What is counted: a pair of characters, three in a row, or a word (its hash).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Term {
+    Pair([char; 2]),
+    Triple([char; 3]),
+    Word(u64),
 }
 
-/// The pairs and triples of a text with their numbers. A pair is a triple with a zero.
-fn terms(text: &str) -> HashMap<[char; 3], f32> {
+/// Rarity squared, so that 的一 and 月十 weigh next to nothing; about 1 for a pair seen once in a million characters.
+/// Of words, the common ones are left out beforehand.
+fn rarity(language: &Language, term: Term) -> f32 {
+    let of = |a, b| language.rarity(a, b) / 14.0;
+    match term {
+        Term::Pair([a, b]) => of(a, b) * of(a, b),
+        Term::Triple([a, b, c]) => TRIPLE * of(a, b) * of(a, b).max(of(b, c)),
+        Term::Word(_) => 1.0,
+    }
+}
+
+/// What a text speaks of, with numbers: words of English; of Chinese, pairs and triples of characters, and of Japanese
+/// those of Han characters and katakana, for hiragana are grammar.
+fn terms(tongue: Tongue, text: &str) -> HashMap<Term, f32> {
     let mut terms = HashMap::new();
-    let chars: Vec<char> = text.chars().collect();
+    if tongue == Tongue::English {
+        for word in content_words(text) {
+            *terms.entry(Term::Word(hash(word.chars()))).or_insert(0.0) += 1.0;
+        }
+        return terms;
+    }
+    let apart = |c: &char| !c.is_alphanumeric() || tongue == Tongue::Japanese && is_hiragana(*c);
+    let chars: Vec<char> = plain(text).chars().collect();
     let (head, tail) = chars.split_at(chars.len().min(LONGEST));
     for part in [head, &tail[tail.len().saturating_sub(LONGEST)..]] {
-        for run in part.split(|c| !c.is_alphanumeric()) {
+        for run in part.split(apart) {
             for pair in run.windows(2) {
-                *terms.entry([pair[0], pair[1], '\0']).or_insert(0.0) += 1.0;
+                *terms.entry(Term::Pair([pair[0], pair[1]])).or_insert(0.0) += 1.0;
             }
             for triple in run.windows(3) {
-                *terms.entry([triple[0], triple[1], triple[2]]).or_insert(0.0) += 1.0;
+                *terms.entry(Term::Triple([triple[0], triple[1], triple[2]])).or_insert(0.0) += 1.0;
             }
         }
     }

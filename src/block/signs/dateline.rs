@@ -67,6 +67,45 @@ mod tests {
         check("新华社河湾3月13日电春耕", Some("新华社河湾3月13日电"), "河湾", "3月13日", "新华社", &[]);
         check("本报讯（记者林一）昨日", Some("本报讯（记者林一）"), "", "", "本报", &["林一"]);
         check("【本報訊】渡口", Some("【本報訊】"), "", "", "本報", &[]);
+        check(
+            "本報海灣三月十三日電（記者蘇映）",
+            Some("本報海灣三月十三日電（記者蘇映）"),
+            "海灣",
+            "三月十三日",
+            "本報",
+            &["蘇映"],
+        );
+        check("【記者羅岸／灣岸報導】北堤", Some("【記者羅岸／灣岸報導】"), "灣岸", "", "", &["羅岸"]);
+        check(
+            "（中央社記者羅岸灣岸2日電）北堤",
+            Some("（中央社記者羅岸灣岸2日電）"),
+            "",
+            "2日",
+            "中央社",
+            &[],
+        );
+        check("【霞浦＝水谷なぎさ】終着駅に", Some("【霞浦＝水谷なぎさ】"), "霞浦", "", "", &["水谷なぎさ"]);
+        check("【峰岡2日共同】分校で", Some("【峰岡2日共同】"), "峰岡", "2日", "共同", &[]);
+        check(
+            "HARROW BAY, March 13 — The bell",
+            Some("HARROW BAY, March 13 — "),
+            "HARROW BAY",
+            "March 13",
+            "",
+            &[],
+        );
+        check(
+            "PELLHAM, April 2 (Reuters) - She",
+            Some("PELLHAM, April 2 (Reuters) - "),
+            "PELLHAM",
+            "April 2",
+            "Reuters",
+            &[],
+        );
+        check("PELLHAM (AP) — She", Some("PELLHAM (AP) — "), "PELLHAM", "", "AP", &[]);
+        check("PELLHAM — She", Some("PELLHAM — "), "PELLHAM", "", "", &[]);
+        check("A bell — the old one — rang", None, "", "", "", &[]);
+        check("The bell, March 13 — rang", None, "", "", "", &[]);
         check("渡口在3月13日，电线杆下", None, "", "", "", &[]);
         check("当日电话不断，渡口的人", None, "", "", "", &[]);
         check("", None, "", "", "", &[]);

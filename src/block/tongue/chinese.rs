@@ -140,7 +140,8 @@ fn dated(text: &str) -> Option<Wire> {
     let limit = head.char_indices().nth(LONGEST).map_or(head.len(), |(at, _)| at);
     let head = &head[..limit];
     let closed = |end: usize| {
-        end + text[end..].chars().next().filter(|c| matches!(c, '】' | '〕')).map_or(0, char::len_utf8)
+        let closer = |c: &char| matches!(c, '】' | '〕') || *c == '）' && text[..skipped].ends_with('（');
+        end + text[end..].chars().next().filter(closer).map_or(0, char::len_utf8)
     };
     let agency = |from: usize| {
         let agency = AGENCIES.iter().find(|agency| text[from..].starts_with(**agency))?;

@@ -2,6 +2,7 @@
 
 use super::Scene;
 use super::look::LookSignal;
+use crate::stitch::voice;
 use crate::stitch::weights::{Row, signals};
 
 signals! {
@@ -71,7 +72,7 @@ impl Scene<'_> {
         row.tell(S::Ahead, view.headline_ahead);
         row.tell(S::OwnAhead, view.headline_ahead - self.look.headline_ahead);
         row.flag(S::Cut, view.cut);
-        let link = self.pairs.model.language.link(&piece.tail, &self.digest().head);
+        let [link, ..] = voice::link(self.pairs.model, self.digests.tongue, piece, self.digest());
         row.tell(S::Link, link.clamp(-6.0, 10.0) / 3.0);
         row.flag(S::OpenQuote, piece.block.signs.open > 0);
     }

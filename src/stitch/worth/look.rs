@@ -1,8 +1,9 @@
 //! Look: what a block says by itself, and beside its neighbours, whatever the stories so far.
 
-use crate::block::{Bold, Ending, Formula, Opening, is_han};
+use crate::block::{Bold, Ending, Formula, Opening};
 use crate::stitch::digest::{Digest, Digests, Sort};
 use crate::stitch::pairs::{Pairs, SURE, WITHIN};
+use crate::stitch::voice;
 use crate::stitch::weights::{Row, signals};
 
 signals! {
@@ -259,8 +260,8 @@ impl Look {
         row.flag(S::Cut, d.cut);
         row.flag(S::Colon, signs.ending == Ending::Colon);
         row.flag(S::Closer, signs.ending == Ending::Closer);
-        row.flag(S::Comma, text.contains(['，', '。', '；']));
-        row.tell(S::Foreign, foreign(text));
+        row.flag(S::Comma, voice::has_clauses(digests.tongue, text));
+        row.tell(S::Foreign, voice::foreign(digests.tongue, text));
         row.flag(S::LeavesOpen, signs.open > 0);
         row.flag(S::Closes, signs.open < 0);
         row.flag(S::Dateline, d.has_dateline());
@@ -382,15 +383,4 @@ fn led_to(pairs: &Pairs<'_>, f: usize) -> [(Option<usize>, f32); 2] {
         }
     }
     best
-}
-
-fn foreign(text: &str) -> f32 {
-    let solid = text.chars().filter(|c| !c.is_whitespace()).take(200);
-    let (mut all, mut foreign) = (0.0_f32, 0.0);
-    for c in solid {
-        all += 1.0;
-        foreign +=
-            f32::from(u8::from(!is_han(c) && !c.is_numeric() && !"，。、；：？！“”‘’（）《》".contains(c)));
-    }
-    foreign / all.max(1.0)
 }

@@ -1,0 +1,136 @@
+//! Lines: OCR text in which every printed line is a block of its own. The lines of a paragraph become one block.
+//!
+//! Whether a page is such text, the whole of it says: most of its blocks are about as wide as each other, and stop in
+//! mid-sentence. Then a full line goes on in the next, a short one ends its paragraph, and an indented one begins another.
+
+use super::signs::{Ending, Opening, Signs, is_cjk};
+use super::split::{Piece, join_lines};
+use super::{Bold, tongue};
+
+/// Fewer lines than this are no page.
+const FEWEST: usize = 12;
+
+/// The widest printed line, in half ems: lines of a newspaper's column have up to 40 characters, or 75 letters.
+const WIDEST: usize = 90;
+
+/// The narrowest: a column of six characters.
+const NARROWEST: usize = 12;
+
+/// Lines on both sides that say how wide the column is.
+const NEAR: usize = 4;
+
+/// What is known of the lines of a page.
+struct Manner {
+    /// Blank lines that usually stand before a line.
+    blanks: usize,
+    /// Paragraphs are indented.
+    indented: bool,
+}
+
+/// A line of unmarked text.
+struct Line {
+    signs: Signs,
+    /// In half ems, as that of its column.
+    width: usize,
+    column: usize,
+}
+
+/// Gathers the lines of paragraphs, when the page is made of lines.
+pub(super) fn gather(pieces: Vec<Piece>) -> Vec<Piece> {
+    let widths: Vec<Option<usize>> =
+        pieces.iter().map(|piece| is_line(piece).then(|| width(piece))).collect();
+    let Some(manner) = manner(&pieces, &widths) else { return pieces };
+    let column: Vec<usize> = (0..pieces.len()).map(|at| column(&widths, at)).collect();
+    let mut gathered: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut before: Option<Line> = None;
+    for ((piece, width), column) in pieces.into_iter().zip(&widths).zip(column) {
+        let line = width.map(|width| Line { signs: Signs::of(piece.text.as_str()), width, column });
+        let two = before.as_ref().zip(line.as_ref());
+        let goes_on = two.is_some_and(|(last, next)| goes_on(last, next, &piece, &manner));
+        before = line;
+        match gathered.last_mut() {
+            Some(last) if goes_on => join_lines(last, &piece),
+            _ => gathered.push(piece),
+        }
+    }
+    gathered
+}
+
+/// One line of unmarked text.
+fn is_line(piece: &Piece) -> bool {
+    let marks = piece.marks;
+    piece.lines == 1 && marks.heading.is_none() && marks.bold == Bold::None && !marks.wordless && !marks.table
+}
+
+/// In half ems: a Latin letter is about half as wide as a Han character.
+fn width(piece: &Piece) -> usize {
+    piece.text.as_str().chars().map(|c| if is_cjk(c) { 2 } else { 1 }).sum()
+}
+
+/// By how much a full line may fall short of the column: a stop hung or pushed out, a long word.
+fn slack(column: usize) -> usize {
+    (column / 7).max(3)
+}
+
+/// How the page is made of lines; `None` when it is not.
+fn manner(pieces: &[Piece], widths: &[Option<usize>]) -> Option<Manner> {
+    let mut sorted: Vec<usize> = widths.iter().copied().flatten().collect();
+    sorted.sort_unstable();
+    let usual = *sorted.get(sorted.len() * 4 / 5)?;
+    if sorted.len() < FEWEST || !(NARROWEST..=WIDEST).contains(&usual) {
+        return None;
+    }
+    let full = |at: &usize| widths[*at].is_some_and(|width| width.abs_diff(usual) <= slack(usual));
+    let full: Vec<usize> = (0..pieces.len()).filter(full).collect();
+    let open = |at: &&usize| ending(&pieces[**at]) != Ending::Sentence;
+    if full.len() * 2 < sorted.len() || full.iter().filter(open).count() * 5 < full.len() * 3 {
+        return None;
+    }
+    let lines = || pieces.iter().zip(widths).filter(|(_, width)| width.is_some()).map(|(piece, _)| piece);
+    let most = lines().map(|piece| piece.blank_before).max().unwrap_or(0);
+    let count = |blanks: &usize| lines().filter(|piece| piece.blank_before == *blanks).count();
+    let blanks = (0..=most.min(8)).rev().max_by_key(count).unwrap_or(1);
+    Some(Manner { blanks, indented: lines().filter(|piece| piece.indented).count() * 20 > sorted.len() })
+}
+
+fn ending(piece: &Piece) -> Ending {
+    Signs::of(piece.text.as_str()).ending
+}
+
+/// The width of the column a line stands in: that of the widest line near it.
+fn column(widths: &[Option<usize>], at: usize) -> usize {
+    let up = widths[..at].iter().rev().take(NEAR).map_while(|width| *width);
+    let down = widths[at..].iter().take(NEAR + 1).map_while(|width| *width);
+    up.chain(down).max().unwrap_or(0)
+}
+
+/// True when a line goes on in the next, which is `piece`.
+fn goes_on(last: &Line, next: &Line, piece: &Piece, manner: &Manner) -> bool {
+    let (slack, ends) = (slack(last.column), last.signs.ending == Ending::Sentence);
+    let opening = next.signs.opening;
+    let parted = piece.blank_before > manner.blanks || piece.indented && manner.indented;
+    let begins =
+        opening == Opening::Enumeration || next.signs.dateline.is_some() || next.signs.formula.is_some();
+    // A short line that ends no sentence is a heading, and so is one whose words have capitals.
+    let short = next.width + slack < last.column && next.signs.ending == Ending::Word;
+    let heading = short || is_title(piece.text.as_str());
+    let in_word = !ends && matches!(opening, Opening::Lower | Opening::Middle);
+    // A sentence may end with the line; a paragraph seldom does, where its end is not the column's by chance.
+    let least = if ends && !manner.indented { slack / 3 } else { slack };
+    let fits = next.width <= last.column + slack && last.signs.formula.is_none();
+    !parted && fits && (in_word || !begins && !heading && last.width + least >= last.column)
+}
+
+/// An English headline: next to all of its longer words have capitals.
+fn is_title(text: &str) -> bool {
+    let long = || text.split_whitespace().filter(|word| word.len() > 3);
+    let capitals = long().filter(|word| word.starts_with(char::is_uppercase)).count();
+    capitals >= 3 && long().count() - capitals <= 1 && !text.ends_with(['.', ',', ';', '-'])
+}
+
+/// Lines of Latin words are joined by a blank, lines of Chinese by nothing. Of figures and marks alone nothing is known:
+/// they stay apart.
+pub(super) fn needs_blank(before: &str, after: &str) -> bool {
+    let bare = |text: &str| !text.is_empty() && !text.chars().any(|c| c.is_alphabetic() || is_cjk(c));
+    tongue::blank_between(before, after) || (bare(before) && bare(after))
+}

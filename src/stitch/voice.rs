@@ -1,0 +1,164 @@
+//! Voice: what the words at the edges of a block say, in the language of its page.
+//!
+//! The tables are learned from Simplified Chinese. Traditional text is asked about as if it were Simplified. For Japanese
+//! and English, rules of grammar take the tables' place; they answer in the same units, so that whatever is learned of
+//! newspapers holds for them too.
+
+mod english;
+mod japanese;
+
+use super::digest::Digest;
+use super::edges::Edge;
+use super::model::Model;
+use crate::block::{Block, Tongue, is_han, is_kana, is_latin, plain};
+
+/// What a block's words say of the block, in log odds, −6 to 6.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Voice {
+    /// It reads like the start of a paragraph…
+    pub(super) starts: f32,
+    /// …like the end of one…
+    pub(super) ends: f32,
+    /// …like a headline…
+    pub(super) title: f32,
+    /// …like the first paragraph of a story…
+    pub(super) first: f32,
+    /// …like the last.
+    pub(super) last: f32,
+    /// Its first sentence reads like a paragraph's first…
+    pub(super) opens: f32,
+    /// …its last like a paragraph's last…
+    pub(super) closes: f32,
+    /// …and its first words unlike the middle of a paragraph.
+    pub(super) fresh: f32,
+}
+
+impl Voice {
+    /// Hears a block, whose first and last characters are `head` and `tail`.
+    pub(super) fn of(model: &Model, tongue: Tongue, block: &Block, head: &[char], tail: &[char]) -> Self {
+        match tongue {
+            Tongue::Chinese => Self::learned(model, &plain(block.text.as_str()), head, tail),
+            Tongue::Japanese => japanese::voice(block),
+            Tongue::English => english::voice(block),
+        }
+    }
+
+    fn learned(model: &Model, text: &str, head: &[char], tail: &[char]) -> Self {
+        let clip = |odds: f32| odds.clamp(-6.0, 6.0);
+        let edge = |edge: Edge| model.edges.odds(edge, text);
+        Self {
+            starts: clip(model.language.starts(head)),
+            ends: clip(model.language.ends(tail)),
+            title: edge(Edge::Title),
+            first: edge(Edge::First),
+            last: edge(Edge::Last),
+            opens: edge(Edge::Opening),
+            closes: edge(Edge::Closing),
+            fresh: edge(Edge::Fresh),
+        }
+    }
+}
+
+/// The block with its signs told as a Chinese block's would be: lengths in characters that say as much, and openings and
+/// endings that only the middle of a sentence has.
+pub(super) fn heard(tongue: Tongue, block: &Block) -> Block {
+    let mut block = block.clone();
+    match tongue {
+        Tongue::Chinese => {}
+        Tongue::Japanese => japanese::hear(&mut block),
+        Tongue::English => english::hear(&mut block),
+    }
+    block
+}
+
+/// By how much the end of one block makes the beginning of another more probable (log odds): judged by three characters,
+/// by the first alone, and by the first and the last.
+pub(super) fn link(model: &Model, tongue: Tongue, a: &Digest, b: &Digest) -> [f32; 3] {
+    match tongue {
+        Tongue::Chinese => {
+            let first = &b.head[..b.head.len().min(1)];
+            let last = &a.tail[a.tail.len().saturating_sub(1)..];
+            let link = |tail: &[char], head: &[char]| model.language.link(tail, head);
+            [link(&a.tail, &b.head), link(&a.tail, first), link(last, first)]
+        }
+        Tongue::Japanese => [japanese::link(&a.block, &b.block); 3],
+        Tongue::English => [english::link(&a.block, &b.block); 3],
+    }
+}
+
+/// True when a line has a mark that parts sentences or clauses, as prose does and headlines do not.
+pub(super) fn has_clauses(tongue: Tongue, text: &str) -> bool {
+    match tongue {
+        Tongue::Chinese => plain(text).contains(['，', '。', '；']),
+        Tongue::Japanese => text.contains(['。', '、']),
+        Tongue::English => [". ", "; "].iter().any(|mark| text.contains(mark)),
+    }
+}
+
+/// The share of characters that are neither of the page's language, nor digits, nor stops.
+pub(super) fn foreign(tongue: Tongue, text: &str) -> f32 {
+    /// No more than this many characters are looked at.
+    const MOST: usize = 200;
+    let own = |c: char| match tongue {
+        Tongue::Chinese => is_han(c) || "，。、；：？！“”‘’（）《》".contains(c),
+        Tongue::Japanese => is_han(c) || is_kana(c) || "。、「」『』（）・！？“”".contains(c),
+        Tongue::English => is_latin(c) || c.is_ascii_punctuation() || "“”‘’—–".contains(c),
+    };
+    let (mut all, mut foreign) = (0.0_f32, 0.0);
+    for c in plain(text).chars().filter(|c| !c.is_whitespace()).take(MOST) {
+        all += 1.0;
+        foreign += f32::from(u8::from(!own(c) && !c.is_numeric()));
+    }
+    foreign / all.max(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block::Page;
+    use crate::source::Source;
+    use std::path::Path;
+
+    /// The link of two blocks of a page in that language.
+    fn links(tongue: Tongue, a: &str, b: &str) -> f32 {
+        let page = Page::read(Source::new(Path::new("1.md"), format!("{a}\n\n{b}").as_bytes()));
+        let [a, b] = [0, 1].map(|at| heard(tongue, &page.blocks[at]));
+        if tongue == Tongue::English { english::link(&a, &b) } else { japanese::link(&a, &b) }
+    }
+
+    #[test]
+    fn what_goes_on_links_better_than_what_does_not() {
+        use Tongue::{English, Japanese};
+        for (tongue, a, good, bad) in [
+            (English, "The bell was hung from", "a good beam.", "The goose left the slipway."),
+            (English, "She spoke to Mr.", "Hobbs of the ferry.", "and the ferry left."),
+            (English, "They were inter-", "nationally known.", "The ferry left."),
+            (English, "It lay under the", "bridge.", "was never built."),
+            (English, "The ferry left.", "The goose stayed.", "and stayed."),
+            (Japanese, "船の汽", "笛が鳴った。", "「海は静かだ」と言う。"),
+            (Japanese, "新しいコ", "ッペパンを焼く。", "船が出た。"),
+            (Japanese, "一人ずつの名を呼", "んで頭を下げた。", "船が出た。"),
+            (Japanese, "昨年の3", "月に閉じた。", "船が出た。"),
+        ] {
+            assert!(links(tongue, a, good) > links(tongue, a, bad), "{a} | {good} | {bad}");
+        }
+    }
+
+    #[test]
+    fn signs_are_told_as_a_chinese_block_would_tell_them() {
+        use crate::block::{Ending, Opening};
+        for (tongue, text, opening, ending) in [
+            (Tongue::English, "was never built and never", Opening::Middle, Ending::Word),
+            (Tongue::English, "The bell was hung from the", Opening::Word, Ending::Comma),
+            (Tongue::English, "The bell was hung by Mr.", Opening::Word, Ending::Comma),
+            (Tongue::English, "The bell rang.", Opening::Word, Ending::Sentence),
+            (Tongue::Japanese, "ーで焼いたパンを", Opening::Middle, Ending::Comma),
+            (Tongue::Japanese, "「海は静かだ」", Opening::Opener, Ending::Sentence),
+            (Tongue::Japanese, "が、船は出た。", Opening::Middle, Ending::Sentence),
+        ] {
+            let page = Page::read(Source::new(Path::new("1.md"), text.as_bytes()));
+            let signs = heard(tongue, &page.blocks[0]).signs;
+            assert_eq!((signs.opening, signs.ending), (opening, ending), "{text}");
+        }
+    }
+}
