@@ -37,8 +37,8 @@ impl Stage<'_> {
         let n = page.stitched.articles.len();
         let mut pen = self.pen(area);
         pen.skip(1);
-        pen.write(&heading, Role::Subhead);
-        pen.write(&lang.pick(format!("  {n}篇"), format!("  {n}")), Role::Quiet);
+        // One voice for both: a change of pen costs more bytes than the figure.
+        pen.write(&format!("{heading}  {}", lang.pick(format!("{n}篇"), n.to_string())), Role::Subhead);
     }
 
     fn draw_item(&mut self, item: &reader::Item, stand: Stand, area: Rect) {
