@@ -57,7 +57,7 @@ fn pages(size: (u16, u16)) -> [Buffer; 3] {
 }
 
 #[test]
-#[ignore = "prints the figures of the README; half a minute of them is waiting for nothing to happen"]
+#[ignore = "prints the figures of the README; ten seconds of it are waiting for nothing to happen"]
 fn figures() {
     let mut out = io::stderr();
     for (columns, rows) in [(80, 24), (200, 50)] {
