@@ -46,8 +46,7 @@ impl Copy {
 
 fn set(ambiguous: Ambiguous) -> usize {
     let measure = Measure::new(Cells(WIDTH), ambiguous, true);
-    let source = &COPY.edition.pages[0].page.source;
-    let sheets = COPY.edition.articles().map(|(_, article)| layout::set(source, article, &measure));
+    let sheets = COPY.edition.articles().map(|(_, article)| layout::set(article, &measure));
     sheets.map(|sheet| sheet.lines.len()).sum()
 }
 

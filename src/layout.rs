@@ -212,9 +212,9 @@ pub enum LineMarkKind {
     Gap(GapKind),
 }
 
-/// Sets an article. Its texts carry all that is drawn; the source they were cut from is not asked again.
+/// Sets an article. Its texts carry all that is drawn.
 #[must_use]
-pub fn set(_source: &Source, article: &Article, measure: &Measure) -> Sheet {
+pub fn set(article: &Article, measure: &Measure) -> Sheet {
     Sheet::new(setting::article(article, measure))
 }
 

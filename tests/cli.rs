@@ -136,6 +136,7 @@ fn commands_that_succeed() {
         ("--lang en --linear 02.md", vec!["page 2, article 1 of 2"]),
         ("cat 02.md --article 2", vec!["果园里的课堂"]),
         ("cat 02.md --seams --width 120", vec!["东岸到西｜"]),
+        ("--ambiguous replace cat 02.md", vec!["」"]),
         ("cat --color always 02.md", vec!["\u{1b}[1m"]),
         ("ls 02.md", vec!["编号", "渡口通了桥", "果园里的课堂", "第2版"]),
         ("ls --lang en 02.md", vec!["headline", "page 2"]),

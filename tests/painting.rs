@@ -3,8 +3,11 @@
 #![allow(clippy::unwrap_used)] // Also what stands beside the tests is test.
 
 mod painting {
+    mod figures;
+    mod first;
     pub(crate) mod model;
     pub(crate) mod session;
+    mod trouble;
     pub(crate) mod wall;
 }
 
@@ -14,7 +17,7 @@ use dubao::reader::{Columns, Key, KeyCode, Settings};
 use dubao::theme::{Role, Theme};
 use dubao::tui::{Certainty, Painter, scrub};
 use dubao::widget::Pen;
-use painting::model::{Kind, Model};
+use painting::model::Kind;
 use painting::session::Session;
 use painting::wall::{Reading, Wall, certainty, difference, terminal_theme};
 use proptest::prelude::*;
@@ -37,6 +40,15 @@ fn settings(ambiguous: Ambiguous) -> Settings {
 
 fn key(c: char) -> Key {
     Key::char(c)
+}
+
+/// Keys as a string; a carriage return is Enter, an escape is Esc.
+fn typed(keys: &str) -> impl Iterator<Item = Key> {
+    keys.chars().map(|c| match c {
+        '\r' => ENTER,
+        '\u{1b}' => Key::plain(KeyCode::Esc),
+        c => key(c),
+    })
 }
 
 const ENTER: Key = Key::plain(KeyCode::Enter);
@@ -69,33 +81,6 @@ fn nothing_ambiguous_is_sent_where_none_may_be() {
         let sent = String::from_utf8(painter.paint(&frame, cursor).to_vec()).unwrap();
         let bad = |c: &char| dubao::layout::is_ambiguous(&c.to_string());
         assert_eq!(sent.chars().find(bad), None);
-    }
-}
-
-/// The bytes of what one sees of a frame.
-fn own_bytes(frame: &Buffer) -> usize {
-    frame.content.iter().map(|cell| cell.symbol().trim().len()).sum()
-}
-
-/// A first screen: at most 1.3 times its characters where it is mostly text. Lists are mostly blanks, signs and styles,
-/// and so are windows of two panes; what they cost is held here.
-#[test]
-fn a_screen_costs_little_more_than_its_characters() {
-    let one_column = Settings { wide_from: 1000, columns: Columns::Most(1), ..settings(Ambiguous::Narrow) };
-    let cases = [
-        ((80, 24), one_column, &[][..], 160),
-        ((80, 24), one_column, &[ENTER], 115),
-        ((80, 24), one_column, &[ENTER, SPACE], 115),
-        ((200, 50), one_column, &[ENTER], 120),
-        ((200, 50), settings(Ambiguous::Narrow), &[ENTER], 135),
-    ];
-    for (size, settings, keys, per_cent) in cases {
-        let mut reading = Reading::new(size, settings);
-        reading.press_all(keys.iter().copied());
-        let mut wall = Wall::new(Ambiguous::Narrow, Kind::Narrow, size, Certainty::Assumed);
-        let (frame, cursor) = reading.draw();
-        let (bytes, own) = (wall.paint(&frame, cursor), own_bytes(&frame));
-        assert!(bytes * 100 <= own * per_cent, "{size:?} {keys:?}: {bytes} bytes for {own}");
     }
 }
 
@@ -259,26 +244,6 @@ proptest! {
                 patches.extend(edit.clone());
                 wall.paint(&frame_of(&patches, size, ambiguous), None);
             }
-        }
-    }
-
-    /// Windows of any size, one after the other, while keys are typed.
-    #[test]
-    fn resizing_while_typing_does_no_harm(
-        steps in prop::collection::vec(((1_u16..=500, 1_u16..=200), "[jkJ}? \\\\St+-]{0,3}"), 1..6),
-        policy in 0..RIGHT.len(),
-    ) {
-        let (ambiguous, kind) = RIGHT[policy];
-        let mut reading = Reading::new((80, 24), settings(ambiguous));
-        reading.press(ENTER);
-        let mut wall = Wall::new(ambiguous, kind, (80, 24), certainty(ambiguous));
-        for (size, keys) in &steps {
-            reading.0.resize(size.0, size.1);
-            wall.model = Model::new(kind, size.0.into(), size.1.into());
-            reading.press_all(keys.chars().map(key));
-            let (frame, cursor) = reading.draw();
-            wall.painter.forget();
-            wall.paint(&frame, cursor);
         }
     }
 

@@ -614,6 +614,20 @@ fn one_is_at_the_same_words_in_one_column_and_in_two() {
 }
 
 #[test]
+fn what_is_said_of_seams_takes_no_text_from_columns() {
+    for keys in ["", "Space", "Space j j", "G"] {
+        let at = |desk: &Desk| {
+            let story = desk.reader.story().expect("an article is open");
+            (story.in_view(), story.line(), story.panels())
+        };
+        let mut desk = spread_out(keys);
+        let before = at(&desk);
+        assert_eq!(at(desk.keys("S")), before, "after {keys:?}");
+        assert_eq!(at(desk.keys("S")), before, "after {keys:?}");
+    }
+}
+
+#[test]
 fn columns_are_as_many_as_there_is_room_for() {
     let count = |columns, keys: &str| {
         let mut desk = Desk::new(columns, 30);

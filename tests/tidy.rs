@@ -30,6 +30,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("proptest", &["tests"]),
     ("portable_pty", &["tests"]),
     ("vt100", &["tests"]),
+    ("ratatui_crossterm", &["tests"]),
     ("tempfile", &["tests"]),
     ("icu_segmenter", &["layout"]),
     ("divan", &["benches"]),

@@ -215,7 +215,7 @@ impl View<'_> {
         let source = &page.page.source;
         for article in &page.stitched.articles {
             writeln!(self.out, "  {}", article.id)?;
-            for line in &layout::set(source, article, measure).lines {
+            for line in &layout::set(article, measure).lines {
                 let (kind, at) = (format!("{:?}", line.kind), line.span().map(|span| bytes(source, span)));
                 let (indent, width, text) = (line.indent.0, line.width.0, line.text.as_str());
                 let at = at.unwrap_or_default();

@@ -5,7 +5,7 @@ use super::error::Error;
 use super::place::page_name;
 use crate::edition::{ArticleIx, Edition};
 use crate::lang::Lang;
-use crate::layout::{self, Line, LineKind, LineMarkKind, Measure};
+use crate::layout::{self, Ambiguous, Line, LineKind, LineMarkKind, Measure};
 
 /// What is added to the words of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,9 +35,9 @@ pub(super) fn print(
         if annotation != Annotation::None {
             writeln!(call.out, "{}\n", whereabouts(edition, ix, call.lang))?;
         }
-        let sheet = layout::set(&edition.pages[ix.page.0].page.source, article, measure);
-        for line in &sheet.lines {
+        for line in &layout::set(article, measure).lines {
             let text = annotated(line, annotation, call.lang);
+            let text = if measure.ambiguous == Ambiguous::Replace { replaced(&text) } else { text };
             match line.kind {
                 LineKind::Headline => call.out.heading(&text)?,
                 _ => writeln!(call.out, "{text}")?,
@@ -72,6 +72,26 @@ fn annotated(line: &Line, annotation: Annotation, lang: Lang) -> String {
     text
 }
 
+/// With what stands in for marks that the terminal must not get: that is what the line's width was counted with.
+fn replaced(text: &str) -> String {
+    let mut before = None;
+    let mut rest = text.chars();
+    let mut sent = String::with_capacity(text.len());
+    while let Some(c) = rest.next() {
+        let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+        let mut bytes = [0; 4];
+        let cluster = c.encode_utf8(&mut bytes);
+        sent.push_str(match c {
+            // The apostrophe of don’t is no quotation mark.
+            '’' if is_letter(before) && is_letter(rest.clone().next()) => "'",
+            _ if layout::is_ambiguous(cluster) => layout::stand_in(cluster),
+            _ => cluster,
+        });
+        before = Some(c);
+    }
+    sent
+}
+
 fn words(mark: LineMarkKind, annotation: Annotation, lang: Lang) -> Option<String> {
     match (mark, annotation) {
         (_, Annotation::None) | (LineMarkKind::Seam { .. }, Annotation::Words) => None,
@@ -89,6 +109,18 @@ mod tests {
     use crate::source::{Source, Span, Text};
     use crate::stitch::{Confidence, GapKind};
     use std::path::Path;
+
+    #[test]
+    fn nothing_ambiguous_is_printed_where_none_may_be() {
+        for (text, expected) in [
+            ("“桥通了……”——‘好’", "「桥通了......」－－『好』"),
+            ("don’t, ①；é·№5", "don't, (1)；e・No.5"),
+            ("河湾大桥", "河湾大桥"),
+        ] {
+            assert_eq!(replaced(text), expected);
+            assert!(!replaced(text).chars().any(|c| layout::is_ambiguous(&c.to_string())));
+        }
+    }
 
     #[test]
     fn marks_stand_where_they_belong() {

@@ -50,9 +50,13 @@ impl Reader {
     /// Lays the open article out, unless it is set to this measure already.
     fn set_story(&mut self) {
         let (Some(area), Some(column)) = (self.view.article, self.column()) else { return };
+        // Columns leave the room for what is said of seams: poured anew for it, they would take the text from under the
+        // reader's eyes.
+        let kept = if self.view.note.is_some() { 0 } else { View::note_rows(self.window.1) };
+        let rows = area.height.saturating_sub(kept).max(1);
         let forme = Forme {
             measure: self.measure_of(column.span),
-            columns: (column.count > 1).then_some((column.count, area.height)),
+            columns: (column.count > 1).then_some((column.count, rows)),
         };
         let Some(story) = &mut self.story else { return };
         story.set_height(usize::from(area.height));
@@ -152,7 +156,7 @@ fn lay_out(edition: &Edition, entry: Entry, mode: Mode, forme: &Forme) -> Settin
     let Some(page) = edition.pages.get(entry.page().0) else { return Setting::default() };
     let source = &page.page.source;
     let set = |article: &Article| match forme.columns {
-        None => Setting::Scroll(layout::set(source, article, &forme.measure)),
+        None => Setting::Scroll(layout::set(article, &forme.measure)),
         Some((count, height)) => Setting::Turn(layout::columns(article, &forme.measure, count, height)),
     };
     match (mode, entry) {

@@ -100,17 +100,18 @@ impl View {
             (false, 10..) => 2,
             (false, _) => u16::from(head.is_some()),
         };
-        let note_rows = match (wanted.seams && !on_front, rows) {
-            (false, _) => 0,
-            (true, ..16) => 1,
-            (true, _) => 2,
-        };
+        let note_rows = if wanted.seams && !on_front { Self::note_rows(rows) } else { 0 };
         let status = row(rows - 1, 1);
         let note = (note_rows > 0).then(|| row(rows - 1 - note_rows, note_rows));
         // And above the status line.
         let air = u16::from(rows >= 16);
         let body = row(first, (rows - 1 - note_rows - air).saturating_sub(first).max(1));
         Self { head, note, status: Some(status), ..Self::panes(body, wanted) }
+    }
+
+    /// The rows that what is said of a seam takes in a window of so many.
+    pub(super) fn note_rows(rows: u16) -> u16 {
+        if rows < 16 { 1 } else { 2 }
     }
 
     fn panes(body: Area, wanted: &Wanted) -> Self {

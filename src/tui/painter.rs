@@ -1,9 +1,10 @@
 //! Painter: turns a finished frame into the bytes that change the terminal into it.
 //!
-//! It keeps what the terminal shows (`strokes`: what to write where the frame differs), and sees when a band of rows has
-//! moved (`shift`): the terminal then moves what it has, and a scrolled line costs that line. Between the two ways to
-//! paint a frame it does not guess: it writes out both and sends the shorter.
+//! It keeps what the terminal shows (`runs`: what differs, and in which order it is best written; `strokes`: how), and
+//! sees when a band of rows has moved (`shift`): the terminal then moves what it has, and a scrolled line costs that line.
+//! Between ways to paint a frame it does not guess: it writes them out and sends the shortest.
 
+mod runs;
 mod shift;
 mod strokes;
 
@@ -12,14 +13,17 @@ use crossterm::cursor::{Hide, Show};
 use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::layout::{Position, Rect};
+use runs::Run;
 use shift::Shift;
 use strokes::{Hand, Strokes};
 
-use super::pen::PLAIN;
+use super::pen::{PLAIN, Pen};
 use std::ops::Range;
 
 /// Fewer bytes than these are not worth the search for rows that have moved.
 const WORTH_SHIFTING: usize = 200;
+/// To the first cell (ECMA-48 CUP).
+const HOME: &[u8] = b"\x1b[H";
 /// The column a wide character hides. No scrubbed cell is equal to it.
 const COVERED: Cell = Cell::new("");
 
@@ -29,6 +33,8 @@ pub enum Certainty {
     /// Nobody has said so: after each the cursor is placed anew.
     #[default]
     Assumed,
+    /// It was asked, and its answer is awaited; if that is another, or none comes, all is painted anew.
+    Expected,
     /// It has said so itself, or the reader of the newspaper has.
     Known,
 }
@@ -40,27 +46,46 @@ pub struct Painter {
     shown: Buffer,
     hand: Hand,
     certainty: Certainty,
-    /// Where the cursor is shown; none while it is hidden.
-    cursor: Option<Position>,
+    caret: Caret,
     out: Vec<u8>,
+}
+
+/// What the terminal shows of its cursor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Caret {
+    /// Nothing: who takes a terminal over hides it.
+    #[default]
+    Hidden,
+    /// It is shown there.
+    At(Position),
+    /// We do not know.
+    Unknown,
 }
 
 impl Painter {
     /// The terminal may show anything from here on: the next frame is painted whole.
     pub fn forget(&mut self) {
         self.shown = Buffer::default();
+        self.caret = Caret::Unknown;
     }
 
     /// From here on ambiguous characters are painted with this certainty.
     pub fn rely(&mut self, certainty: Certainty) {
+        if (self.certainty, certainty) == (Certainty::Expected, Certainty::Assumed) {
+            self.forget();
+        }
         self.certainty = certainty;
     }
 
     /// The bytes that make the terminal show `wanted`, a frame that was [scrubbed](super::scrub()); none when it does.
     pub fn paint(&mut self, wanted: &Buffer, cursor: Option<Position>) -> &[u8] {
         self.out.clear();
-        // DEC private mode 2026. Terminals that do not know it ignore it. Writing to a Vec does not fail.
-        let _ = self.out.queue(BeginSynchronizedUpdate);
+        // On the blank screen that was just taken over nothing has to change at once: there text may come as it comes.
+        let first = self.shown.area.is_empty() && self.caret == Caret::Hidden;
+        if !first {
+            // DEC private mode 2026. Terminals that do not know it ignore it. Writing to a Vec does not fail.
+            let _ = self.out.queue(BeginSynchronizedUpdate);
+        }
         let begun = self.out.len();
         if self.shown.area != wanted.area {
             self.wipe(wanted.area);
@@ -69,7 +94,7 @@ impl Painter {
         self.place_cursor(cursor, self.out.len() > begun);
         if self.out.len() == begun {
             self.out.clear();
-        } else {
+        } else if !first {
             let _ = self.out.queue(EndSynchronizedUpdate);
         }
         &self.out
@@ -77,10 +102,10 @@ impl Painter {
 
     fn wipe(&mut self, area: Rect) {
         self.out.extend_from_slice(PLAIN);
-        let _ = self.out.queue(Hide).and_then(|out| out.queue(Clear(ClearType::All)));
+        self.out.extend_from_slice(HOME);
+        let _ = self.out.queue(Clear(ClearType::FromCursorDown));
         self.shown = Buffer::empty(area);
-        self.hand = Hand::default();
-        self.cursor = None;
+        self.hand = Hand::at_home();
     }
 
     fn paint_frame(&mut self, wanted: &Buffer) {
@@ -94,14 +119,15 @@ impl Painter {
                 None => shift = None,
             }
         }
+        if best.out.is_empty() {
+            return;
+        }
         self.hand = best.hand;
         self.out.extend_from_slice(&best.out);
         if let Some(shift) = shift {
             self.remember_shift(shift);
         }
-        for y in best.rows {
-            self.remember(wanted, y);
-        }
+        (0..wanted.area.height).for_each(|y| self.remember(wanted, y));
     }
 
     /// What it takes to paint the frame, some rows shifted first.
@@ -110,12 +136,29 @@ impl Painter {
         if let Some(shift) = shift {
             strokes.shift(shift);
         }
-        for y in 0..wanted.area.height {
+        let differing = |y: u16| {
             let from = shift.map_or(Some(y), |shift| shift.source(y));
             let old = from.map(|from| &self.shown.content[row(&self.shown, from)]);
-            strokes.paint_row(old, &wanted.content[row(wanted, y)], y);
+            runs::differing(old, &wanted.content[row(wanted, y)], y)
+        };
+        let runs: Vec<Run> = (0..wanted.area.height).flat_map(differing).collect();
+        let hand = strokes.hand.pen;
+        let late = runs::better_late(&runs, hand);
+        let mut pens = runs::late_pens(&runs, &late);
+        let with = |pens: &[Pen]| strokes.clone().painted(runs::reordered(&runs, &late, pens, hand), wanted);
+        let (mut best, mut tried) = (with(&[]), with(&pens));
+        // A pen whose runs are not late after all is left out, one after the other: few screens have more than four.
+        while !pens.is_empty() {
+            let without = |nth: usize| pens.iter().enumerate().filter(move |(other, _)| *other != nth);
+            let fewer = (0..pens.len()).map(|nth| without(nth).map(|(_, pen)| *pen).collect::<Vec<Pen>>());
+            let next = fewer.map(|pens| (with(&pens), pens)).min_by_key(|(strokes, _)| strokes.out.len());
+            if tried.out.len() < best.out.len() {
+                best = tried;
+            }
+            let Some(next) = next else { break };
+            (tried, pens) = next;
         }
-        strokes
+        best
     }
 
     fn remember_shift(&mut self, shift: Shift) {
@@ -147,13 +190,12 @@ impl Painter {
 
     fn place_cursor(&mut self, cursor: Option<Position>, painted: bool) {
         let mut strokes = Strokes::new(self.hand, self.certainty);
-        match cursor {
-            None if self.cursor.is_some() => {
-                let _ = strokes.out.queue(Hide);
-            }
-            Some(at) if cursor != self.cursor || painted => {
+        match (cursor, self.caret) {
+            (None, Caret::Hidden) => {}
+            (None, _) => drop(strokes.out.queue(Hide)),
+            (Some(at), caret) if painted || caret != Caret::At(at) => {
                 strokes.place(at);
-                if self.cursor.is_none() {
+                if !matches!(caret, Caret::At(_)) {
                     let _ = strokes.out.queue(Show);
                 }
             }
@@ -161,7 +203,7 @@ impl Painter {
         }
         self.hand = strokes.hand;
         self.out.extend_from_slice(&strokes.out);
-        self.cursor = cursor;
+        self.caret = cursor.map_or(Caret::Hidden, Caret::At);
     }
 }
 

@@ -3,7 +3,8 @@
 //! It is told to write three of them, concealed, each at the left edge, and to report its cursor behind each (ECMA-48
 //! CPR; all of thirteen terminals asked answer, within 31 ms). Nobody waits for the answers: the question goes out in
 //! one write with the first frame, which covers it, and the answers come in among the keys. Nearly all terminals are
-//! narrow, as that frame assumes; the others are painted anew when they have said so.
+//! narrow, as that frame expects; the others are painted anew when they have said so, and so are mute ones, at the next
+//! key after the answer would be stale.
 
 use super::painter::Certainty;
 use crate::layout::Ambiguous;
@@ -118,9 +119,11 @@ impl Probe {
     }
 
     /// What the painter may rely on.
-    pub(super) fn certainty(&self) -> Certainty {
+    pub(super) fn certainty(&self, now: Instant) -> Certainty {
         match (&self.state, self.seen) {
-            (State::Told | State::Answered, Ambiguous::Narrow | Ambiguous::Wide) => Certainty::Known,
+            (_, Ambiguous::Safe | Ambiguous::Replace) => Certainty::Assumed,
+            (State::Told | State::Answered, _) => Certainty::Known,
+            (State::Asked { at, .. }, _) if now.duration_since(*at) <= STALE => Certainty::Expected,
             _ => Certainty::Assumed,
         }
     }
@@ -135,10 +138,10 @@ mod tests {
         let now = Instant::now();
         let mut probe = Probe::new(Widths::Ask, Ambiguous::Narrow);
         assert_eq!(probe.question(80, now), QUESTION);
-        assert_eq!((probe.question(80, now), probe.certainty()), (&b""[..], Certainty::Assumed));
+        assert_eq!((probe.question(80, now), probe.certainty(now)), (&b""[..], Certainty::Expected));
         assert_eq!((probe.hear(columns[0], now), probe.hear(columns[1], now)), (None, None));
         assert_eq!(probe.hear(columns[2], now), Some(expect));
-        assert_eq!(probe.certainty() == Certainty::Known, expect != Ambiguous::Safe);
+        assert_eq!(probe.certainty(now) == Certainty::Known, expect != Ambiguous::Safe);
         assert_eq!((probe.hear(3, now), probe.awaited_until()), (None, None), "nothing was asked any more");
     }
 
@@ -156,10 +159,12 @@ mod tests {
         let mut probe = Probe::new(Widths::Ask, Ambiguous::Narrow);
         probe.question(80, now);
         assert_eq!(probe.awaited_until(), Some(now + PATIENCE));
+        assert_eq!(probe.certainty(now + STALE), Certainty::Expected);
+        assert_eq!(probe.certainty(now + 2 * STALE), Certainty::Assumed, "it is mute");
         for _ in 0..4 {
             assert_eq!(probe.hear(3, now + 2 * STALE), None);
         }
-        assert_eq!((probe.certainty(), probe.awaited_until()), (Certainty::Assumed, None));
+        assert_eq!((probe.certainty(now), probe.awaited_until()), (Certainty::Assumed, None));
     }
 
     #[test]
@@ -168,11 +173,11 @@ mod tests {
         for (widths, certainty) in [(Widths::Told, Certainty::Known), (Widths::Guess, Certainty::Assumed)] {
             let mut probe = Probe::new(widths, Ambiguous::Narrow);
             probe.ask_again();
-            assert_eq!((probe.question(80, now), probe.certainty()), (&b""[..], certainty));
+            assert_eq!((probe.question(80, now), probe.certainty(now)), (&b""[..], certainty));
             assert!(!probe.see(Ambiguous::Narrow) && probe.see(Ambiguous::Wide));
-            assert_eq!(probe.certainty(), Certainty::Known);
+            assert_eq!(probe.certainty(now), Certainty::Known);
             assert!(probe.see(Ambiguous::Safe));
-            assert_eq!(probe.certainty(), Certainty::Assumed, "of two minds");
+            assert_eq!(probe.certainty(now), Certainty::Assumed, "of two minds");
         }
     }
 

@@ -253,8 +253,9 @@ impl Round {
             // Chosen anew because the screen looked wrong.
             self.painter.forget();
         }
-        let question = self.probe.question(self.stage.backend().size.width, Instant::now());
-        self.painter.rely(self.probe.certainty());
+        let now = Instant::now();
+        let question = self.probe.question(self.stage.backend().size.width, now);
+        self.painter.rely(self.probe.certainty(now));
         let app = &self.app;
         let Ok(frame) = self.stage.draw(|frame| {
             app.draw(frame);

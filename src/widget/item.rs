@@ -68,7 +68,9 @@ impl Item<'_> {
         );
         for (nth, (sign, role)) in shown.iter().enumerate() {
             pen.skip(u16::from(nth > 0));
-            pen.write(sign, *role);
+            // Reverse video that is faint as well is hard to read.
+            let faint = self.stand == Stand::Selected && *role == Role::Quiet;
+            pen.write(sign, if faint { Role::Text } else { *role });
         }
         if self.stand == Stand::Selected {
             buffer.set_style(area.intersection(buffer.area), theme.style(Role::Selected));

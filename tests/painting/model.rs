@@ -86,7 +86,9 @@ impl Model {
 
     fn width(&self, c: char) -> usize {
         match c {
-            '\u{300}'..='\u{36f}' | '\u{3099}' | '\u{309a}' => 0,
+            '\u{300}'..='\u{36f}' | '\u{1160}'..='\u{11ff}' | '\u{3099}' | '\u{309a}' => 0,
+            // Neutral, though its neighbours are ambiguous.
+            '\u{25cc}' => 1,
             '\u{a1}'..='\u{451}' | '\u{2010}'..='\u{27bf}' if self.kind == Kind::Wide => 2,
             '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' => 2,
             '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff01}'..='\u{ff60}' => 2,
@@ -98,6 +100,11 @@ impl Model {
     fn put(&mut self, c: char) {
         if c == '\r' {
             (self.cursor.0, self.wraps) = (0, false);
+            return;
+        }
+        if c == '\u{8}' {
+            assert!(!self.wraps && self.cursor.0 > 0, "a backspace where terminals differ");
+            self.cursor.0 -= 1;
             return;
         }
         if c == '\n' {
@@ -151,10 +158,14 @@ impl Model {
             (b'H', _) => self.cursor = (number(1).unwrap_or(1).max(1) - 1, first - 1),
             (b'G', _) => self.cursor.0 = first - 1,
             (b'C', _) => self.cursor.0 = x + first,
+            (b'D', _) => self.cursor.0 = x - first,
             (b'X', _) => self.blank(x, y, first),
             (b'K', "") => self.blank(x, y, self.columns - x),
             (b'K', "2") => self.blank(0, y, self.columns),
-            (b'J', "2") => self.cells.fill(" ".to_owned()),
+            (b'J', "") => {
+                assert_eq!(self.cursor, (0, 0));
+                self.cells.fill(" ".to_owned());
+            }
             (b'r', _) => {
                 self.region = (first - 1, number(1).unwrap_or(self.rows) - 1);
                 assert!(self.region.0 < self.region.1 && self.region.1 < self.rows, "{:?}", self.region);

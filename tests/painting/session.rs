@@ -80,6 +80,15 @@ impl Session {
         seen.bytes.len()
     }
 
+    /// How many bytes come within that time.
+    pub(crate) fn bytes_within(&self, time: Duration) -> usize {
+        let (mutex, changed) = &*self.seen;
+        let seen = mutex.lock().unwrap();
+        let before = seen.bytes.len();
+        let (seen, _) = changed.wait_timeout_while(seen, time, |seen| seen.bytes.len() == before).unwrap();
+        seen.bytes.len() - before
+    }
+
     /// Quits; the exit code and all that was sent.
     pub(crate) fn quit(mut self) -> (u32, Vec<u8>) {
         self.press("Q");

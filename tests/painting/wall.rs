@@ -3,6 +3,7 @@
 use super::model::{Kind, Model};
 use dubao::config::keys::default_keys;
 use dubao::config::{Themes, themes};
+use dubao::edition::Edition;
 use dubao::layout::Ambiguous;
 use dubao::reader::{Key, Reader, Settings};
 use dubao::theme::{Depth, Theme};
@@ -59,7 +60,10 @@ impl Wall {
     ) -> Self {
         let mut painter = Painter::default();
         painter.rely(certainty);
-        Self { painter, model: Model::new(kind, columns.into(), rows.into()), ambiguous }
+        let mut model = Model::new(kind, columns.into(), rows.into());
+        // Who takes the terminal over hides its cursor.
+        model.cursor_shown = false;
+        Self { painter, model, ambiguous }
     }
 
     /// Paints a frame; the bytes it took.
@@ -77,19 +81,18 @@ impl Wall {
     }
 }
 
-/// The reader of the demo edition.
+/// The reader of an edition.
 pub(crate) struct Reading(pub(crate) Reader);
 
 impl Reading {
-    pub(crate) fn new((columns, rows): (u16, u16), settings: Settings) -> Self {
-        let mut reader = Reader::new(
-            dubao::library::demo(),
-            "demo".to_owned(),
-            settings,
-            default_keys(),
-            Vec::new(),
-            None,
-        );
+    /// Of the demo edition.
+    pub(crate) fn new(size: (u16, u16), settings: Settings) -> Self {
+        Self::of(dubao::library::demo(), size, settings)
+    }
+
+    /// Of another edition than the demo.
+    pub(crate) fn of(edition: Edition, (columns, rows): (u16, u16), settings: Settings) -> Self {
+        let mut reader = Reader::new(edition, "demo".to_owned(), settings, default_keys(), Vec::new(), None);
         reader.resize(columns, rows);
         Self(reader)
     }

@@ -60,7 +60,7 @@ fn the_story_holds_at_every_width() {
             }
         }
     }
-    let whole = layout::set(&source, &article, &measure(u16::MAX));
+    let whole = layout::set(&article, &measure(u16::MAX));
     assert_eq!(whole.lines.iter().filter(|line| line.kind == LineKind::BodyFirst).count(), 4);
 }
 
@@ -97,7 +97,7 @@ fn marks_stand_at_their_byte() {
 fn every_byte_of_the_source_has_its_line() {
     // The second fragment stands first on the page.
     let (source, article) = Copy::default().headline("", "河湾", "").body("甲乙丙丁戊己|庚辛壬癸").print();
-    let sheet = layout::set(&source, &article, &measure(16));
+    let sheet = layout::set(&article, &measure(16));
     let line_of = |words: &str| sheet.line_at(source.text().find(words).unwrap());
     let shown = |nth: usize| sheet.lines[nth].text.as_str();
     assert_eq!(

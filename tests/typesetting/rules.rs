@@ -143,7 +143,7 @@ pub(crate) fn well_broken(source: &Source, sheet: &Sheet, measure: &Measure) {
 }
 
 pub(crate) fn check_article(source: &Source, article: &Article, measure: &Measure) -> Sheet {
-    let sheet = layout::set(source, article, measure);
+    let sheet = layout::set(article, measure);
     assert_eq!(set_words(&sheet), words(article), "at {measure:?}");
     sound(source, &sheet, measure);
     sheet

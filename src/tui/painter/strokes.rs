@@ -4,28 +4,26 @@
 //! Asian Ambiguous, clusters) only the row is sure, and the next character is placed anew. So a page of Chinese costs
 //! three bytes a character, and a terminal that sets quotation marks wide does not lose text.
 
-use super::Certainty;
+use super::runs::{Run, What, columns, is_empty};
 use super::shift::Shift;
+use super::{Certainty, row};
 use crate::tui::pen::Pen;
 use crossterm::QueueableCommand as _;
 use crossterm::terminal::{Clear, ClearType};
-use ratatui::buffer::{Cell, CellWidth};
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 use std::io::Write as _;
 
-/// Erasing to the end of the row is worth its three bytes from here on, in columns.
-const WORTH_ERASING: usize = 4;
 /// Over a gap of so many columns, writing is no longer than a move.
 const SHORT_GAP: u16 = 3;
 /// So many line feeds are no longer than a move. None of them is sent in the last row, where it would scroll.
 const FEW_ROWS: u16 = 4;
-/// What a row shows that was just scrolled in.
-const BLANK: Cell = Cell::new(" ");
 
 /// The terminal's pen, and where it is.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Hand {
-    pen: Pen,
+    /// What it writes with.
+    pub(super) pen: Pen,
     at: At,
 }
 
@@ -39,6 +37,11 @@ enum At {
 }
 
 impl Hand {
+    /// In the first cell, with the plain pen.
+    pub(super) fn at_home() -> Self {
+        Self { pen: Pen::default(), at: At::Cell(0, 0) }
+    }
+
     #[cfg(test)]
     pub(super) fn lose(&mut self) {
         self.at = At::Unknown;
@@ -46,19 +49,17 @@ impl Hand {
 }
 
 /// Bytes, and the hand after them.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Strokes {
     pub(super) hand: Hand,
     pub(super) out: Vec<u8>,
-    /// The rows that are painted.
-    pub(super) rows: Vec<u16>,
     certainty: Certainty,
 }
 
 impl Strokes {
     /// None yet.
     pub(super) fn new(hand: Hand, certainty: Certainty) -> Self {
-        Self { hand, out: Vec::new(), rows: Vec::new(), certainty }
+        Self { hand, out: Vec::new(), certainty }
     }
 
     // Writing to a Vec does not fail; what `write!` and `queue` return is dropped throughout.
@@ -78,38 +79,34 @@ impl Strokes {
         self.hand.at = At::Cell(0, 0);
     }
 
-    /// Turns a row into another; no row is a blank one.
-    pub(super) fn paint_row(&mut self, old: Option<&[Cell]>, new: &[Cell], y: u16) {
-        let columns = |x: usize| usize::from(new[x].cell_width()).clamp(1, new.len() - x);
-        let same = |x: usize| *old.map_or(&BLANK, |old| &old[x]) == new[x];
-        let next_change = |mut x: usize| {
-            while x < new.len() && same(x) {
-                x += columns(x);
+    /// Paints what there is to paint, in its order: `wanted` is the frame it is part of.
+    pub(super) fn painted<'r>(mut self, runs: impl IntoIterator<Item = &'r Run>, wanted: &Buffer) -> Self {
+        for run in runs {
+            let row = &wanted.content[row(wanted, run.y)];
+            match run.what {
+                What::Cells => run.changed.iter().for_each(|&x| self.put(x, columns(row, x), run.y, row)),
+                What::Nothing => {
+                    self.go_to(run.from(), run.y, row);
+                    if !self.hand.pen.is_invisible() {
+                        self.hand.pen.change(Pen::default(), &mut self.out);
+                    }
+                    let _ = self.out.queue(Clear(ClearType::UntilNewLine));
+                }
             }
-            (x < new.len()).then_some(x)
-        };
-        let Some(mut x) = next_change(0) else { return };
-        self.rows.push(y);
-        let empty_from = new.iter().rposition(|cell| !is_empty(cell)).map_or(0, |x| x + 1);
-        loop {
-            if x >= empty_from && new.len() - x >= WORTH_ERASING {
-                self.go_to(x, y, new);
-                self.hand.pen.change(Pen::default(), &mut self.out);
-                let _ = self.out.queue(Clear(ClearType::UntilNewLine));
-                return;
-            }
-            self.put(x, columns(x), y, new);
-            let Some(next) = next_change(x + columns(x)) else { return };
-            x = next;
         }
+        self
     }
 
     fn put(&mut self, x: usize, columns: usize, y: u16, row: &[Cell]) {
         let (cell, end, width) = (&row[x], x + columns, row.len());
         self.go_to(x, y, row);
-        self.hand.pen.change(Pen::of(cell), &mut self.out);
+        if !(is_empty(cell) && self.hand.pen.is_invisible()) {
+            self.hand.pen.change(Pen::of(cell), &mut self.out);
+        }
         let exact = is_certain(cell.symbol());
-        let certain = exact || (self.certainty == Certainty::Known && is_asked_for(cell.symbol()));
+        let known = self.certainty != Certainty::Assumed
+            && (is_asked_for(cell.symbol()) || (columns == 1 && is_frame(cell.symbol())));
+        let certain = exact || known;
         if !exact && columns > 1 {
             self.clear(x, columns);
         }
@@ -136,70 +133,113 @@ impl Strokes {
 
     /// Moves the cursor to where it is shown. That may be within a character: what is written next goes elsewhere.
     pub(super) fn place(&mut self, at: Position) {
-        self.jump(at.x, at.y);
+        self.out.extend(jump(at.x, at.y));
         self.hand.at = At::Row(at.y);
     }
 
     /// Moves the cursor by the shortest sequence that does it: of all we send but text, moves are the most.
     fn go_to(&mut self, x: usize, y: u16, row: &[Cell]) {
-        let (x, from) = (narrowed(x), self.hand.at);
-        let start = self.out.len();
-        match from {
-            At::Cell(at, here) if here == y && self.write_over(at, x, row) => {}
-            At::Cell(_, here) | At::Row(here) if here == y && x == 0 => self.out.push(b'\r'),
-            At::Cell(at, here) if here == y && at < x => self.forward(x - at),
-            At::Cell(_, here) | At::Row(here) if here == y => drop(write!(self.out, "\x1b[{}G", x + 1)),
+        let x = narrowed(x);
+        if self.hand.at != At::Cell(x, y) {
+            let way = self.shortest_way(x, y, row);
+            self.out.extend(way);
+            self.hand.at = At::Cell(x, y);
+        }
+    }
+
+    /// Of equals the first: what is written over needs no thought of any terminal.
+    fn shortest_way(&self, x: u16, y: u16, row: &[Cell]) -> Vec<u8> {
+        let mut ways = Vec::with_capacity(4);
+        match self.hand.at {
+            At::Cell(at, here) if here == y => {
+                ways.push(if at < x { self.ahead(at, x, row) } else { back(at - x) });
+                ways.push([b"\r", &*self.ahead(0, x, row)].concat());
+                ways.push(column(x));
+            }
+            At::Row(here) if here == y => {
+                ways.push([b"\r", &*self.ahead(0, x, row)].concat());
+                ways.push(column(x));
+            }
             At::Cell(_, here) | At::Row(here) if here < y && y - here <= FEW_ROWS => {
-                self.out.push(b'\r');
-                self.out.extend((here..y).map(|_| b'\n'));
-                if !self.write_over(0, x, row) {
-                    self.forward(x);
+                let down = vec![b'\n'; usize::from(y - here)];
+                ways.push([b"\r", &*down, &*self.ahead(0, x, row)].concat());
+                if let At::Cell(at, _) = self.hand.at {
+                    // What stands there may be half a character: it is not written over.
+                    let along = if at < x { forward(x - at) } else { back(at - x) };
+                    ways.push([down, along].concat());
                 }
             }
-            _ => self.jump(x, y),
+            _ => {}
         }
-        // Where a jump is shorter all the same.
-        let jump = 3 + digits(y + 1) + if x == 0 { 0 } else { 1 + digits(x + 1) };
-        if self.out.len() - start > jump {
-            self.out.truncate(start);
-            self.jump(x, y);
-        }
-        self.hand.at = At::Cell(x, y);
+        ways.push(jump(x, y));
+        ways.into_iter().min_by_key(Vec::len).unwrap_or_default()
     }
 
-    fn jump(&mut self, x: u16, y: u16) {
-        let _ = match x {
-            0 => write!(self.out, "\x1b[{}H", y + 1),
-            _ => write!(self.out, "\x1b[{};{}H", y + 1, x + 1),
-        };
-    }
-
-    fn forward(&mut self, columns: u16) {
-        let _ = match columns {
-            1 => write!(self.out, "\x1b[C"),
-            _ => write!(self.out, "\x1b[{columns}C"),
-        };
-    }
-
-    /// Gets over a short gap by writing what stands there anyway, if the pen at hand can. No gap is the shortest.
-    fn write_over(&mut self, from: u16, to: u16, row: &[Cell]) -> bool {
-        if from > to || to - from > SHORT_GAP {
-            return false;
-        }
+    /// Over a gap, by writing what stands there anyway where that is no longer than a move and the pen at hand can.
+    fn ahead(&self, from: u16, to: u16, row: &[Cell]) -> Vec<u8> {
         let pen = self.hand.pen;
         let same_pen = |cell: &Cell| Pen::of(cell) == pen || (is_empty(cell) && pen.is_invisible());
         let gap = &row[usize::from(from)..usize::from(to)];
-        let can = gap.iter().all(|cell| matches!(cell.symbol().as_bytes(), [0x20..=0x7e]) && same_pen(cell));
-        if can {
-            self.out.extend(gap.iter().flat_map(|cell| cell.symbol().bytes()));
+        let can = |cell: &Cell| matches!(cell.symbol().as_bytes(), [0x20..=0x7e]) && same_pen(cell);
+        if to - from <= SHORT_GAP && gap.iter().all(can) {
+            gap.iter().flat_map(|cell| cell.symbol().bytes()).collect()
+        } else {
+            forward(to - from)
         }
-        can
     }
 }
 
-/// How many digits a number has.
-fn digits(n: u16) -> usize {
-    n.checked_ilog10().map_or(1, |log| log as usize + 1)
+// ECMA-48 CUP, CHA, CUF, CUB: a parameter of 1 goes without saying.
+
+fn jump(x: u16, y: u16) -> Vec<u8> {
+    match (x, y) {
+        (0, 0) => b"\x1b[H".to_vec(),
+        (0, _) => format!("\x1b[{}H", y + 1).into_bytes(),
+        _ => format!("\x1b[{};{}H", y + 1, x + 1).into_bytes(),
+    }
+}
+
+fn column(x: u16) -> Vec<u8> {
+    format!("\x1b[{}G", x + 1).into_bytes()
+}
+
+fn forward(columns: u16) -> Vec<u8> {
+    match columns {
+        0 => Vec::new(),
+        1 => b"\x1b[C".to_vec(),
+        _ => format!("\x1b[{columns}C").into_bytes(),
+    }
+}
+
+/// By backspaces, as long as they are no longer.
+fn back(columns: u16) -> Vec<u8> {
+    match columns {
+        0..=4 => vec![0x08; usize::from(columns)],
+        _ => format!("\x1b[{columns}D").into_bytes(),
+    }
+}
+
+/// The bytes from one pen to another.
+pub(super) fn change(from: Pen, to: Pen) -> usize {
+    let (mut pen, mut out) = (from, Vec::new());
+    pen.change(to, &mut out);
+    out.len()
+}
+
+/// The bytes, about, from the end of one run to the start of another: what `shortest_way` finds without looking at
+/// what stands between.
+pub(super) fn way((from, here): (usize, u16), (to, y): (usize, u16)) -> usize {
+    let far = jump(narrowed(to), y).len();
+    let aside = |from: usize| match to.checked_sub(from) {
+        Some(ahead @ 0..=3) => ahead,
+        Some(ahead) => forward(narrowed(ahead)).len(),
+        None => back(narrowed(from - to)).len(),
+    };
+    match y.checked_sub(here) {
+        Some(0) => far.min(aside(from)),
+        Some(down @ 1..=FEW_ROWS) => far.min(usize::from(down) + aside(from).min(1 + aside(0))),
+        _ => far,
+    }
 }
 
 /// Columns fit into what terminals count them with.
@@ -207,15 +247,15 @@ fn narrowed(x: usize) -> u16 {
     u16::try_from(x).unwrap_or(u16::MAX)
 }
 
-/// True when there is nothing to see, so that erasing does for it.
-fn is_empty(cell: &Cell) -> bool {
-    cell.symbol() == " " && Pen::of(cell).is_invisible()
-}
-
 /// True for the ambiguous characters of which nearly all text is made, and for which the terminal was asked. Rarer ones
 /// stay in doubt: some terminals let single characters be made wide.
 fn is_asked_for(symbol: &str) -> bool {
     matches!(symbol, "“" | "”" | "‘" | "’" | "—" | "…" | "·")
+}
+
+/// True for the lines of frames. No terminal that draws “ narrow draws them wide; the other way round there are some.
+fn is_frame(symbol: &str) -> bool {
+    matches!(symbol, "─" | "│" | "┌" | "┐" | "└" | "┘")
 }
 
 /// True when every terminal moves its cursor by as much as we think: ASCII, and characters of the blocks that are wide

@@ -124,9 +124,10 @@ impl Stage<'_> {
             }
         }
         let shown = status.hints.iter().filter(|hint| chosen.contains(&hint.rank));
-        let pieces = shown.enumerate().flat_map(|(nth, hint)| {
+        let pieces = shown.enumerate().map(|(nth, hint)| {
             let gap = if nth == 0 { "" } else { "  " };
-            [(format!("{gap}{}", hint.key), Role::Key), (format!(" {}", hint.words), Role::Quiet)]
+            // In one voice: two for each hint would take more bytes than the words.
+            (format!("{gap}{} {}", hint.key, hint.words), Role::Quiet)
         });
         pieces.collect()
     }

@@ -37,11 +37,10 @@ impl Stage<'_> {
         let n = page.stitched.articles.len();
         let mut pen = self.pen(area);
         pen.skip(1);
-        pen.write(&heading, Role::Subhead);
-        pen.write(
-            &lang.pick(format!("  {n}篇"), format!("  {n} {}", if n == 1 { "article" } else { "articles" })),
-            Role::Quiet,
-        );
+        // One voice for both: a change of pen costs more bytes than the figure.
+        let articles =
+            lang.pick(format!("{n}篇"), format!("{n} {}", if n == 1 { "article" } else { "articles" }));
+        pen.write(&format!("{heading}  {articles}"), Role::Subhead);
     }
 
     fn draw_item(&mut self, item: &reader::Item, stand: Stand, area: Rect) {

@@ -1,0 +1,81 @@
+//! First screens: what it costs to paint one on a blank terminal, beside the bytes of the characters one then sees.
+
+use super::model::Kind;
+use super::wall::{Reading, Wall};
+use crate::{settings, typed};
+use dubao::edition::Edition;
+use dubao::layout::Ambiguous;
+use dubao::source::Source;
+use dubao::tui::Certainty;
+use ratatui::buffer::Buffer;
+use std::io::Write;
+use std::path::Path;
+
+const REAL: &str = "../shared/pages/2025-06-19/01.md";
+const SIZES: [(u16, u16); 4] = [(40, 20), (80, 24), (120, 40), (200, 50)];
+/// Screens by the keys that lead to them. In the wider windows the first four have two panes.
+const SCREENS: [(&str, &str); 7] = [
+    ("list", ""),
+    ("article", "\r"),
+    ("further down", "\r "),
+    ("columns", "\rC"),
+    ("text alone", "\rz"),
+    ("front page", "F"),
+    ("help", "?"),
+];
+
+/// The bytes of what one sees of a frame: blanks are not counted, also where they are in reverse video.
+pub(crate) fn own_bytes(frame: &Buffer) -> usize {
+    frame.content.iter().map(|cell| cell.symbol().trim().len()).sum()
+}
+
+/// The demo, and the real page where it is.
+fn editions() -> Vec<(&'static str, Edition)> {
+    let mut editions = vec![("demo", dubao::library::demo())];
+    match std::fs::read(REAL) {
+        Ok(bytes) => {
+            editions.push(("real page", Edition::assemble("", vec![Source::new(Path::new(REAL), &bytes)])));
+        }
+        Err(_) => drop(writeln!(std::io::stderr(), "skipped: {REAL} is not here")),
+    }
+    editions
+}
+
+/// In hundredths of the own characters. Where there is little text, what stands around it weighs: three blanks before
+/// each row of a list and the bar of the chosen one; in a headline, a blank between each two characters; in the help,
+/// keys and names in columns of ASCII, of which a byte is a whole character.
+fn most(screen: &str, columns: u16) -> usize {
+    match (screen, columns) {
+        ("help", ..80) => 180,
+        ("help", _) => 176,
+        ("list" | "front page", ..80) => 134,
+        _ => 130,
+    }
+}
+
+#[test]
+fn a_first_screen_costs_little_more_than_its_characters() {
+    for (edition, pages) in editions() {
+        for size in SIZES {
+            for (screen, keys) in SCREENS {
+                let mut reading = Reading::of(pages.clone(), size, settings(Ambiguous::Narrow));
+                reading.press_all(typed(keys));
+                let (frame, cursor) = reading.draw();
+                let own = own_bytes(&frame);
+                // A session's first frame is painted while the answer of the terminal is awaited.
+                let mut wall = Wall::new(Ambiguous::Narrow, Kind::Narrow, size, Certainty::Expected);
+                let bytes = wall.paint(&frame, cursor);
+                let (columns, rows) = size;
+                let _ = writeln!(
+                    std::io::stderr(),
+                    "{edition}, {screen} at {columns}x{rows}: {bytes} bytes for {own}, {:.2}",
+                    bytes as f64 / own as f64
+                );
+                assert!(bytes * 100 <= own * most(screen, columns), "{edition}, {screen} at {size:?}");
+                // Where no terminal answers, every mark of doubtful width costs a move besides.
+                let mut unsure = Wall::new(Ambiguous::Narrow, Kind::Narrow, size, Certainty::Assumed);
+                assert!(unsure.paint(&frame, cursor) * 100 <= own * (most(screen, columns) + 20));
+            }
+        }
+    }
+}
