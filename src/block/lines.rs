@@ -134,3 +134,36 @@ pub(super) fn needs_blank(before: &str, after: &str) -> bool {
     let bare = |text: &str| !text.is_empty() && !text.chars().any(|c| c.is_alphabetic() || is_cjk(c));
     tongue::blank_between(before, after) || (bare(before) && bare(after))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::block::Page;
+    use crate::source::Source;
+    use std::path::Path;
+
+    #[track_caller]
+    fn check(text: &str, blocks: usize) {
+        let page = Page::read(Source::new(Path::new("1.txt"), text.as_bytes()));
+        assert_eq!(page.blocks.len(), blocks, "{text}");
+    }
+
+    #[test]
+    fn printed_lines_become_paragraphs() {
+        let full = "渡口今晨起雾船都停了等着\n\n".repeat(4);
+        let paragraph = format!("{full}水位退了。\n\n");
+        // Three paragraphs of five lines; a headline between them; two blank lines where the column ends.
+        check(&paragraph.repeat(3), 3);
+        check(&format!("{paragraph}渡口停航\n\n{}", paragraph.repeat(2)), 4);
+        check(&format!("{full}\n{}", paragraph.repeat(3)), 4);
+        // Too few lines, or lines of all lengths: paragraphs.
+        check(&paragraph, 5);
+        let ragged: String = (1..20).map(|n| format!("{}。\n\n", "渡口起雾".repeat(n))).collect();
+        check(&ragged, 19);
+    }
+
+    #[test]
+    fn indented_lines_begin_paragraphs() {
+        check("渡口停航\n　　今晨起雾，\n船都停了。\n　　水位退了。", 3);
+        check("渡口停航\n今晨起雾，\n船都停了。", 1);
+    }
+}

@@ -271,4 +271,17 @@ mod tests {
         check("本报记者　林一", Opening::Word, Ending::Word, Some(Formula::Byline));
         check("记者在渡口看到，船都停了。", Opening::Word, Ending::Sentence, None);
     }
+
+    #[test]
+    fn pauses_end_sentences_where_nothing_else_does() {
+        let old = "渡口今晨起霧、船皆停、".repeat(20);
+        let new = "渡口今晨起雾、船、人都停了，等到中午。".repeat(20);
+        for (page, text, expected) in [
+            (&old, "水位漸退、", Ending::Sentence),
+            (&old, "水位漸退", Ending::Word),
+            (&new, "水位漸退、", Ending::Comma),
+        ] {
+            assert_eq!(Stops::of(page).ending(text, ending(text)), expected, "{text}");
+        }
+    }
 }
