@@ -80,6 +80,8 @@ pub(super) fn row(pairs: &Pairs<'_>, s: Succession) -> Row {
     let mut row = Row::new(SeamSignal::ALL.len() + JoinSignal::ALL.len());
     seam::signals(pairs.model, digests, s.u, s.f, &mut row);
     let odds = pairs.seam(s.u, s.f);
+    // That they follow each other is known; how far apart they are says nothing more.
+    row.tell(SeamSignal::Distance, 0.0);
     row.tell(S::Odds, odds / ODDS_UNIT);
     row.tell(S::Matched, pairs.matched(s.u, s.f) / 4.0);
     row.tell(S::Cut, pairs.borders[s.u].0 / 3.0);

@@ -8,7 +8,7 @@ use super::{border, seam};
 pub(super) const SURE: f32 = 8.0;
 
 /// A paragraph goes on within this many blocks, or not at all for all we can tell.
-pub(super) const WITHIN: usize = 70;
+pub(super) const WITHIN: usize = 110;
 
 /// How far a block's own odds of going on outweigh the sum of its pairs', 0 to 1. (The same for what a block goes on
 /// from was tried: it made clean cuts go on nowhere.)

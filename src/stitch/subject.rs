@@ -37,11 +37,12 @@ impl Subjects {
         let mut rows = Vec::with_capacity(counts.len());
         for (f, terms) in counts.iter().enumerate() {
             let mut row = vec![0.0; f.min(REACH) + 1];
-            for (term, tf) in terms {
+            // In one order always: sums of floats depend on it.
+            let mut shared: Vec<(&Term, &f32)> =
+                terms.iter().filter(|(term, _)| blocks_with[*term] > 1).collect();
+            shared.sort_unstable_by_key(|(term, _)| **term);
+            for (term, tf) in shared {
                 let df = blocks_with[term];
-                if df < 2 {
-                    continue;
-                }
                 let weight = (1.0 + tf.ln()) * ((n + 1.0) / df as f32).ln() * rarity(language, *term);
                 row[0] += weight * weight;
                 let list = postings.entry(*term).or_default();
@@ -80,7 +81,7 @@ impl Subjects {
 }
 
 /// What is counted: a pair of characters, three in a row, or a word (its hash).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 enum Term {
     Pair([char; 2]),
     Triple([char; 3]),

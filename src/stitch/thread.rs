@@ -1,6 +1,7 @@
 //! Threads: the stories as the search has them so far, and the moves that are possible for the next block.
 
 use super::digest::{Digests, Sort};
+use crate::block::Formula;
 use std::rc::Rc;
 
 /// Blocks of a thread that its subject is judged by: the newest.
@@ -28,6 +29,8 @@ pub(super) struct Thread {
     pub(super) touched: usize,
     /// As what its newest block of text or subhead was added.
     pub(super) part: Part,
+    /// The formulas it has: a signature, a byline, a credit.
+    pub(super) formulas: Vec<Formula>,
     /// It has a from line; it has a jump line.
     pub(super) from: bool,
     pub(super) jump: bool,
@@ -185,6 +188,7 @@ impl State {
             len: 0,
             touched: f,
             part: Part::Headline,
+            formulas: Vec::new(),
             from: false,
             jump: false,
             band: self.band,
@@ -245,6 +249,7 @@ impl Thread {
     fn add(&mut self, digests: &Digests, f: usize, part: Part, band: usize) {
         self.touched = f;
         self.band = band;
+        self.formulas.extend(digests.blocks[f].block.signs.formula);
         self.from |= digests.blocks[f].block.from.is_some();
         self.jump |= digests.blocks[f].block.jump.is_some();
         if part == Part::Headline {

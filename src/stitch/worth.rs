@@ -80,6 +80,9 @@ pub(super) fn described(kind: Kind) -> Vec<(&'static str, &'static str)> {
     [LookSignal::described(), own].concat()
 }
 
+/// Characters at an edge that make a form.
+const FORM: usize = 2;
+
 /// A block about to be placed, in one state: what all its moves have in common.
 pub(super) struct Scene<'a> {
     pairs: &'a Pairs<'a>,
@@ -257,6 +260,24 @@ impl<'a> Scene<'a> {
     fn is_like_subhead(&self, thread: &Thread) -> bool {
         let marked = |d: &Digest| (d.block.marks.heading, d.block.marks.bold, d.is_numbered());
         thread.subhead.is_some_and(|s| marked(&self.digests.blocks[s]) == marked(self.digest()))
+    }
+
+    /// True when the block begins or ends with the characters that the thread's last subhead does: 某某代表, 某某代表.
+    fn has_form_of_subhead(&self, thread: &Thread) -> bool {
+        let form = |d: &Digest| {
+            (d.head.get(..FORM).map(<[char]>::to_vec), d.tail.rchunks(FORM).next().map(<[char]>::to_vec))
+        };
+        let own = form(self.digest());
+        thread
+            .subhead
+            .map(|s| form(&self.digests.blocks[s]))
+            .is_some_and(|other| own.0.is_some() && own.0 == other.0 || own.1.is_some() && own.1 == other.1)
+    }
+
+    /// True when the block is about as long as the thread's last subhead.
+    fn has_length_of_subhead(&self, thread: &Thread) -> bool {
+        let length = thread.subhead.map(|s| self.digests.blocks[s].length());
+        length.is_some_and(|length| (length - self.digest().length()).abs() < 0.25)
     }
 
     /// How many stories are cut and wait, but `but`.

@@ -68,10 +68,10 @@ fn examples(edge: Edge, articles: &[&Article]) -> Vec<(Vec<usize>, bool)> {
             let (before, behind) = (|at: usize| &paragraph[..at], |at: usize| &paragraph[at..]);
             match edge {
                 Edge::Opening => {
-                    examples.extend(sentences(paragraph).map(|at| (edge.buckets(behind(at)), false)))
+                    examples.extend(sentences(paragraph).map(|at| (edge.buckets(behind(at)), false)));
                 }
                 Edge::Closing => {
-                    examples.extend(sentences(paragraph).map(|at| (edge.buckets(before(at)), false)))
+                    examples.extend(sentences(paragraph).map(|at| (edge.buckets(before(at)), false)));
                 }
                 Edge::Fresh => examples.extend(places(paragraph).map(|at| (edge.buckets(behind(at)), false))),
                 Edge::Title | Edge::First | Edge::Last => {}

@@ -31,8 +31,8 @@ struct Join {
 }
 
 /// Fits the weights and prints them with their table.
-pub(crate) fn calibrate(pages: &[LearnPage], out: &mut impl Write) -> io::Result<()> {
-    let (joins, gold) = collect(pages);
+pub(crate) fn calibrate(model: &Model, pages: &[LearnPage], out: &mut impl Write) -> io::Result<()> {
+    let (joins, gold) = collect(model, pages);
     let halves = |parity: usize| joins.iter().filter(move |join| join.edition % 2 == parity);
     let mut read: Vec<(f64, bool)> = Vec::new();
     for parity in [0, 1] {
@@ -60,13 +60,13 @@ pub(crate) fn calibrate(pages: &[LearnPage], out: &mut impl Write) -> io::Result
 }
 
 /// The joins shown on these pages, and how many the gold has.
-fn collect(pages: &[LearnPage]) -> (Vec<Join>, usize) {
+fn collect(model: &Model, pages: &[LearnPage]) -> (Vec<Join>, usize) {
     let (mut joins, mut gold) = (Vec::new(), 0);
     for given in pages {
         let page = Page::read(Source::new(Path::new(&given.file), given.text.as_bytes()));
         let of_gold = fault::joins(&page, &given.gold);
         gold += of_gold.len();
-        let (_, followed) = followed(Model::shipped(), &page);
+        let (_, followed) = followed(model, &page);
         joins.extend(followed.into_iter().filter(|two| two.joined).map(|two| Join {
             edition: given.edition,
             inputs: two.inputs.iter().map(|input| f64::from(*input)).collect(),

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! CORPUS is a folder of editions with `gold.json`, as the learner reads it. `--calibrate` fits the shown confidence instead
-//! (`calibrate`).
+//! (`calibrate`). `--model FOLDER` reads with the figures that `learn-stitch` left there, not with those of the program.
 
 mod calibrate;
 mod fault;
@@ -35,28 +35,33 @@ struct Reading<'a> {
 fn main() -> io::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let [corpus, rest @ ..] = args.as_slice() else {
-        let usage = "usage: read-errors CORPUS [--worst N] [--page EDITION/FILE] [--calibrate]";
+        let usage =
+            "usage: read-errors CORPUS [--model FOLDER] [--worst N] [--page EDITION/FILE] [--calibrate]";
         return Err(io::Error::other(usage));
     };
     let option = |name: &str| rest.iter().position(|arg| arg == name).and_then(|at| rest.get(at + 1));
     let pages = gold::read(Path::new(corpus))?;
+    let model = match option("--model") {
+        Some(folder) => model(Path::new(folder))?,
+        None => Model::shipped().clone(),
+    };
     let mut out = io::BufWriter::new(io::stdout().lock());
     if rest.iter().any(|arg| arg == "--calibrate") {
-        calibrate::calibrate(&pages, &mut out)?;
+        calibrate::calibrate(&model, &pages, &mut out)?;
         return out.flush();
     }
     let wanted = option("--page");
     let name = |page: &LearnPage| format!("{}/{}", page.date, page.file);
     let pages: Vec<&LearnPage> =
         pages.iter().filter(|page| wanted.is_none_or(|wanted| *wanted == name(page))).collect();
-    let readings: Vec<Reading<'_>> = pages.iter().map(|page| read(page)).collect();
+    let readings: Vec<Reading<'_>> = pages.iter().map(|page| read(&model, page)).collect();
     let mut worst: Vec<&Reading<'_>> = readings.iter().filter(|reading| !reading.faults.is_empty()).collect();
     worst.sort_by_key(|reading| std::cmp::Reverse(reading.faults.len()));
     worst.truncate(option("--worst").and_then(|n| n.parse().ok()).unwrap_or(10));
     for reading in worst {
-        let lesson = Lesson::new(Model::shipped(), &reading.page, &reading.given.gold);
+        let lesson = Lesson::new(&model, &reading.page, &reading.given.gold);
         writeln!(out, "\n=== {}: {} faults", name(reading.given), reading.faults.len())?;
-        show::page(&mut out, &reading.page, &lesson, &reading.faults)?;
+        show::page(&mut out, &model, &reading.page, &lesson, &reading.faults)?;
     }
     for (flavour, plain) in [("Markdown", false), ("plain", true)] {
         let of = readings.iter().filter(|reading| reading.given.file.ends_with(".txt") == plain);
@@ -65,9 +70,16 @@ fn main() -> io::Result<()> {
     out.flush()
 }
 
-fn read(given: &LearnPage) -> Reading<'_> {
+/// What `learn-stitch` left in a folder.
+fn model(folder: &Path) -> io::Result<Model> {
+    let bytes = |name: &str| std::fs::read(folder.join(name));
+    let weights = std::fs::read_to_string(folder.join("weights.txt"))?;
+    Ok(Model::read(&bytes("ngrams.bin")?, &bytes("edges.bin")?, &weights, &bytes("trees.bin")?))
+}
+
+fn read<'a>(model: &Model, given: &'a LearnPage) -> Reading<'a> {
     let page = Page::read(Source::new(Path::new(&given.file), given.text.as_bytes()));
-    let (stitched, _) = followed(Model::shipped(), &page);
+    let (stitched, _) = followed(model, &page);
     let faults = fault::find(&page, &given.gold, &stitched);
     Reading { given, page, faults }
 }

@@ -13,8 +13,13 @@ const PIECE: usize = 24;
 const STRONGEST: usize = 5;
 
 /// Everything that is wrong with a page.
-pub(crate) fn page(out: &mut impl Write, page: &Page, lesson: &Lesson, faults: &[Fault]) -> io::Result<()> {
-    let model = Model::shipped();
+pub(crate) fn page(
+    out: &mut impl Write,
+    model: &Model,
+    page: &Page,
+    lesson: &Lesson,
+    faults: &[Fault],
+) -> io::Result<()> {
     for fault in faults {
         writeln!(out, "\n{} at [{}] {}", fault.kind.words(), fault.at.0, head(page, fault.at))?;
         let asks = [("should follow", fault.ask), ("did follow", fault.follows)];

@@ -42,6 +42,10 @@ signals! {
         Empty = "divide_empty",
         /// Blocks of the story (logarithm).
         Length = "divide_length",
+        /// It begins or ends as the story's last subhead does.
+        SameForm = "divide_same_form",
+        /// It is about as long as that.
+        SameLength = "divide_same_length",
         /// The story's last block is a subhead.
         BehindSubhead = "divide_behind_subhead",
         /// Blocks since the story's last subhead (logarithm).
@@ -79,6 +83,8 @@ impl Scene<'_> {
         row.tell(S::Ahead, view.ahead);
         row.tell(S::AheadMargin, view.ahead.max(view.headline_ahead) - self.best_ahead(Some(t)));
         row.tell(S::HeadlineAhead, view.headline_ahead);
+        row.flag(S::SameForm, self.has_form_of_subhead(thread));
+        row.flag(S::SameLength, self.has_length_of_subhead(thread));
         row.flag(S::Bare, thread.headline.is_empty());
         row.flag(S::Empty, thread.len == 0);
         row.tell(S::Length, (thread.len as f32 + 1.0).ln());

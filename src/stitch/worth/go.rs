@@ -49,6 +49,10 @@ signals! {
         OpensBehindWhole = "go_opens_behind_whole",
         /// The story's last sentence reads like a paragraph's last.
         LastCloses = "go_last_closes",
+        /// It is a formula (signature, byline, credit) that the story has already…
+        SecondFormula = "go_second_formula",
+        /// …or has not.
+        FirstFormula = "go_first_formula",
         /// Subject shared with the story (cosine).
         Subject = "go_subject",
         /// …less the best of the others.
@@ -136,6 +140,10 @@ impl Scene<'_> {
         let since = |other: &&Rc<Thread>| other.id > thread.id && other.touched > thread.touched;
         row.tell(S::OpenedSince, self.state.threads.iter().filter(since).count().min(6) as f32);
         row.tell(S::Waiting, self.waiting(Some(t)));
+        if let Some(formula) = self.digest().block.signs.formula {
+            let second = thread.formulas.contains(&formula);
+            row.tell(if second { S::SecondFormula } else { S::FirstFormula }, 1.0);
+        }
         self.go_seam(t, row);
         self.go_subject(t, row);
         self.go_order(t, row);

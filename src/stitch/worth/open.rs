@@ -20,6 +20,10 @@ signals! {
         BehindSubhead = "open_behind_subhead",
         /// The story before has subheads that look like this one.
         LikeSubhead = "open_like_subhead",
+        /// …begins or ends as its last one does.
+        SameForm = "open_same_form",
+        /// …and is about as long.
+        SameLength = "open_same_length",
         /// The story before has subheads (logarithm of their number).
         Subheads = "open_subheads",
         /// The best log odds that the next block goes on in a story that is cut.
@@ -72,6 +76,8 @@ impl Scene<'_> {
         row.flag(S::BehindEmpty, thread.len == 0);
         row.flag(S::BehindSubhead, thread.part == Part::Subhead);
         row.flag(S::LikeSubhead, self.is_like_subhead(thread));
+        row.flag(S::SameForm, self.has_form_of_subhead(thread));
+        row.flag(S::SameLength, self.has_length_of_subhead(thread));
         row.tell(S::Subheads, (thread.subheads as f32 + 1.0).ln());
         row.tell(S::Back, view.subject);
         row.tell(S::BackHeadline, view.headline);
