@@ -23,7 +23,7 @@ pub(super) struct Succession {
 /// the odds speak against that clearly: a join in doubt is shown as one in doubt, half a sentence helps nobody. Not so a
 /// bare line right before its text: that is a subhead without a stop sooner than half a sentence (on `dev` 6 of 6 between
 /// this bar and 0; of the others 18 of 25 are one paragraph).
-const CUT_BAR: f32 = -1.0;
+const CUT_BAR: f32 = -0.5;
 
 /// The seam odds are told in units of this many.
 pub(super) const ODDS_UNIT: f32 = 4.0;

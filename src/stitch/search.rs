@@ -15,7 +15,7 @@ const HEAT: f32 = 2.5;
 
 /// A story left in mid-sentence although its continuation stands further on costs up to this much (natural logarithm):
 /// a step's probability says what is usual here, and does not see what it leaves behind.
-const DANGLING: f32 = 1.0;
+const DANGLING: f32 = 0.7;
 
 /// Going on across blank lines that are more than usual costs this much: who set them meant a border. No page to learn
 /// from has any.

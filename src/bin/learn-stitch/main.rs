@@ -105,6 +105,7 @@ struct Article {
     page: u64,
     title: String,
     subtitle: String,
+    kicker: String,
     paragraphs: Vec<String>,
 }
 
@@ -122,6 +123,7 @@ fn articles(input: impl BufRead) -> io::Result<Vec<Article>> {
             page,
             title: text("title"),
             subtitle: text("subtitle"),
+            kicker: text("kicker"),
             paragraphs,
         });
     }

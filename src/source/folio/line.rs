@@ -274,6 +274,11 @@ impl Seen {
             Part::Page(page) => fill(&mut self.page, page),
             Part::Figure(figure) => fill(&mut self.figure, figure),
             Part::Paper(paper) => fill(&mut self.paper, paper),
+            // 第三版 副刊·天下: a part of a section, by names that are sections both.
+            Part::Section(section) if self.page.is_some() && self.section.is_some() => {
+                self.section = self.section.take().map(|whole| format!("{whole}·{section}"));
+                Some(())
+            }
             Part::Section(section) => fill(&mut self.section, section),
             Part::SectionEnglish(section) => fill(&mut self.english, section),
             // Before a page number they send the reader to it: 详情第五版.
