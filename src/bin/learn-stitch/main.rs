@@ -105,7 +105,6 @@ struct Article {
     page: u64,
     title: String,
     subtitle: String,
-    kicker: String,
     paragraphs: Vec<String>,
 }
 
@@ -123,7 +122,6 @@ fn articles(input: impl BufRead) -> io::Result<Vec<Article>> {
             page,
             title: text("title"),
             subtitle: text("subtitle"),
-            kicker: text("kicker"),
             paragraphs,
         });
     }
