@@ -35,6 +35,7 @@ pub use front::{Front, Masthead, Neighbours, Rule, RuleWay, Tile, TileArea, Tile
 use crate::edition::EditionPage;
 use crate::source::{Source, Span, Text};
 use crate::stitch::{Article, Confidence, GapKind};
+use std::ops::Range;
 
 /// A width or a position in columns of the terminal; a Han character takes two.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -238,6 +239,12 @@ pub fn front(page: &EditionPage, masthead: &Masthead, measure: &Measure, height:
 #[must_use]
 pub fn raw(source: &Source, measure: &Measure) -> Sheet {
     Sheet::new(raw::page(source, measure))
+}
+
+/// Words of the interface, broken into lines of at most `room` by the rules of all text; a line as its bytes.
+#[must_use]
+pub fn wrap(words: &str, room: Cells, ambiguous: Ambiguous) -> Vec<Range<usize>> {
+    fill::wrapped(words, &Measure::new(room, ambiguous, false))
 }
 
 /// The width of a string.

@@ -156,18 +156,36 @@ fn entry((path, pages): (PathBuf, Vec<PathBuf>)) -> ShelfEntry {
 }
 
 /// The edition so many days of print after (before, where negative) the one whose folder is `path`, in the library
-/// where that stands: the folders beside it. Those without a date come first, by name. `None` past either end, and for
-/// what is no folder.
+/// where that stands: the folders beside it that are called as it is. Those without a date come first, by name. `None`
+/// past either end, and for what is no folder.
 #[must_use]
 pub fn neighbour(path: &Path, by: isize) -> Option<PathBuf> {
     let path = std::fs::canonicalize(path).ok().filter(|path| path.is_dir())?;
-    let mut editions: Vec<ShelfEntry> = folder::beside(&path).into_iter().map(entry).collect();
-    editions.sort_by(|a, b| {
+    let mut editions: Vec<(ShelfEntry, bool)> = folder::beside(&path)
+        .into_iter()
+        .map(|(path, pages)| {
+            let numbered = is_numbered(&path, &pages);
+            (entry((path, pages)), numbered)
+        })
+        .collect();
+    let (dated, numbered) = editions
+        .iter()
+        .find(|(edition, _)| edition.path == path)
+        .map(|(edition, numbered)| (edition.date.is_some(), *numbered))?;
+    // Other text lies about in folders too: what has no day, or no page numbers, where this edition has them, is none.
+    editions.retain(|(edition, number)| (!dated || edition.date.is_some()) && (!numbered || *number));
+    editions.sort_by(|(a, _), (b, _)| {
         a.date.cmp(&b.date).then_with(|| folder::natural(&a.name, &b.name)).then_with(|| a.path.cmp(&b.path))
     });
-    let here = editions.iter().position(|edition| edition.path == path)?;
+    let here = editions.iter().position(|(edition, _)| edition.path == path)?;
     let there = here.checked_add_signed(by)?;
-    (there < editions.len()).then(|| editions.swap_remove(there).path)
+    (there < editions.len()).then(|| editions.swap_remove(there).0.path)
+}
+
+/// True where the name of a page file of a folder says which page it is.
+fn is_numbered(path: &Path, pages: &[PathBuf]) -> bool {
+    let name = edition_name(path);
+    pages.iter().any(|page| Source::new(&named(&name, page), &[]).folio.number.is_some())
 }
 
 /// A page's path as its names are to be read: with the edition's name for a folder, since a folder called `14` says

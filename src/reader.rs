@@ -38,7 +38,7 @@ pub(crate) mod words;
 pub use action::{Action, Input};
 pub(crate) use contents::{Overlay, Part, PartKind};
 pub use front::{Form, FrontPage};
-pub(crate) use help::{HelpLine, MarginSign, help};
+pub(crate) use help::{HELP, HelpKind, HelpLine, MarginSign};
 pub use key::{Key, KeyCode};
 pub use keymap::{Group, KeyError, KeyMap, Row, Scope, Words};
 pub use list::List;
@@ -56,6 +56,7 @@ use crate::edition::Edition;
 use crate::lang::Lang;
 use crate::layout::{Ambiguous, Cells, Justify, Level};
 use crate::stitch::Confidence;
+use help::HelpSetting;
 use history::History;
 use keyboard::Keyboard;
 use marks::Marks;
@@ -366,6 +367,14 @@ impl Reader {
     #[must_use]
     pub fn leaps(&self) -> usize {
         self.history.len()
+    }
+
+    /// The help, as it is set in the window; nothing while it is not open.
+    pub(crate) fn help_lines(&self) -> Vec<HelpLine<'_>> {
+        let area = self.view.overlay.filter(|_| matches!(self.overlay, Some(Overlay::Help(_))));
+        let Some(Area { width, .. }) = area else { return Vec::new() };
+        let Settings { ambiguous, lang, .. } = self.settings;
+        help::help(self.keyboard.map(), HelpSetting { width, ambiguous, lang })
     }
 
     pub(crate) fn overlay(&self) -> Option<&Overlay> {

@@ -152,6 +152,13 @@ fn editions_stand_beside_each_other_by_their_days() {
     check(&days, "2031-03-09/1.md", 1, None);
     check(&days, "empty", 1, None);
     check(&days, "not there", 1, None);
+    // Where this one has a day or page numbers, others have them too.
+    let mixed =
+        ["demo/01.md", "demo/04.txt", "model/learned.txt", "more/1.md", "2031-03-14/1.md", "notes/one.md"];
+    check(&mixed, "demo", 1, Some("more"));
+    check(&mixed, "more", 1, Some("2031-03-14"));
+    check(&mixed, "2031-03-14", -1, None);
+    check(&mixed, "notes", -1, Some("more"));
     // A date in parts goes on over months and years, and a page below a folder of another name is none of it.
     let parts = ["p/2031/03/31/1.md", "p/2031/04/01/1.md", "p/2032/01/01/1.md", "p/other/04/02/1.md"];
     check(&parts, "p/2031/03/31", 1, Some("p/2031/04/01"));

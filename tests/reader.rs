@@ -63,7 +63,7 @@ fn full_width_keys_are_the_keys_they_stand_for() {
     check("１００％", "列 第2版 未归位的片段 1 段");
     check("Ｌ 《", "列 第1版 1/5 跨江大桥主桥昨日合龙");
     check("Enter 】】", "文 第1版 1/5 跨江大桥主桥昨日合龙");
-    check("Enter 、", "文 第1版 1/5 跨江大桥主桥昨日合龙：原版：识别出来的文字，未经整理");
+    check("Enter 、", "文 第1版 1/5 跨江大桥主桥昨日合龙：识别出来的文字，未经整理");
     // In a prompt they are what they are.
     check("／Ｇ12 Enter", "列 第2版 2/2 河湾站售票窗口Ｇ12次延长至夜间");
 }
@@ -118,6 +118,43 @@ fn the_text_moves_by_lines_screens_paragraphs_and_subheads() {
     assert_eq!(at("50 % <"), "沿江两岸明年起一桥通达");
     assert_eq!(at("99 }"), "（下转第二版）", "the last can be gone to below the first line in view");
     assert!(at("99 } {").starts_with("集市上最早来的"));
+}
+
+#[test]
+fn to_the_raw_page_and_back_nothing_has_moved() {
+    let place = |desk: &Desk| {
+        let story = desk.reader.story().expect("an article is open");
+        (story.entry, story.in_view(), story.line())
+    };
+    for (columns, rows) in [(80, 24), (80, 9), (40, 20), (20, 6), (120, 40)] {
+        for keys in
+            ["Enter", "Enter Space", "Enter G", "Enter }", "Enter C", "Enter C Space", "Enter C G", "G Enter"]
+        {
+            let mut desk = Desk::new(columns, rows);
+            let before = place(desk.keys(keys));
+            assert_eq!(place(desk.keys("\\ \\")), before, "{keys} at {columns}x{rows}");
+        }
+    }
+}
+
+#[test]
+fn of_seams_is_spoken_where_they_are_seen() {
+    for (columns, keys, spoken) in [
+        (80, "Enter S", true),
+        (80, "Enter S q", false),
+        (80, "Enter S ?", false),
+        (80, "Enter S t", false),
+        (80, "Enter S z", true),
+        (80, "Enter S q F", false),
+        (120, "S", true),
+        (120, "S ?", false),
+        (120, "Enter S t", true),
+    ] {
+        let mut desk = Desk::new(columns, 24);
+        assert_eq!(desk.keys(keys).reader.view().note.is_some(), spoken, "{keys} at {columns}");
+    }
+    // What the note says is not said again.
+    check("j Enter S )", "文 第1版 2/5 春耕备耕由南向北展开");
 }
 
 #[test]
@@ -376,8 +413,8 @@ fn quitting_is_quitting() {
 fn keys_for_later_say_so_and_unknown_keys_name_the_help() {
     check("&", "列 第1版 1/5 跨江大桥主桥昨日合龙：筛选列表：以后的版本会有");
     check("yy", "列 第1版 1/5 跨江大桥主桥昨日合龙：复制这一段：以后的版本会有");
-    check("x", "列 第1版 1/5 跨江大桥主桥昨日合龙：x 没有用处；按 ? 看按键");
-    check("]x", "列 第1版 1/5 跨江大桥主桥昨日合龙：]x 没有用处；按 ? 看按键");
+    check("x", "列 第1版 1/5 跨江大桥主桥昨日合龙：x 没有用处；? 帮助");
+    check("]x", "列 第1版 1/5 跨江大桥主桥昨日合龙：]x 没有用处；? 帮助");
 }
 
 #[test]
@@ -685,7 +722,7 @@ fn a_rebound_key_does_what_it_was_given_to() {
     reader.press(Key::char('x'));
     assert_eq!(reader.status().place, "第1版 2/5");
     reader.press(Key::char('?'));
-    assert_eq!(reader.notice().map(|notice| notice.words.as_str()), Some("? 没有用处；按 F1 看按键"));
+    assert_eq!(reader.notice().map(|notice| notice.words.as_str()), Some("? 没有用处；F1 帮助"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Filling: pieces into lines. First fit, unless that leaves something that `fewest` can mend.
 
-use super::breaks::{Galley, Grade};
+use super::Measure;
+use super::breaks::{Galley, Grade, Manner};
 use super::classes::Class;
 use super::fewest::{fewest, is_blemished};
 use super::fragments::{Piece, Room, pieces};
@@ -39,6 +40,13 @@ impl Row {
 pub(super) fn first_fit(galley: &Galley<'_>, room: Room) -> Vec<Row> {
     let pieces = pieces(galley, room);
     rows(galley, &pieces, &fitting(&pieces, room))
+}
+
+/// Breaks words into lines as full as they can be: the bytes of each.
+pub(super) fn wrapped(words: &str, measure: &Measure) -> Vec<Range<usize>> {
+    let galley = Galley::compose(words, measure, Manner::Standing);
+    let room = u32::from(measure.width.0);
+    first_fit(&galley, Room { first: room, rest: room }).into_iter().map(|row| row.bytes).collect()
 }
 
 fn fitting(pieces: &[Piece], room: Room) -> Vec<usize> {
@@ -88,8 +96,7 @@ fn is_lone_han(galley: &Galley<'_>, pieces: &[Piece]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::breaks::Manner;
-    use super::super::{Ambiguous, Measure};
+    use super::super::Ambiguous;
     use super::*;
 
     /// `expected` is the text with `|` at the line breaks; blanks at a line's end are dropped.

@@ -1,7 +1,9 @@
 //! Arranging: after every change the window is divided anew, and what is newly open or has a new measure is laid out.
 //! Drawing finds everything done.
 
+use super::action::Action;
 use super::contents::Overlay;
+use super::keymap::Row;
 use super::marks::MarkKind;
 use super::seeking::look;
 use super::setting::{Forme, Setting};
@@ -29,10 +31,13 @@ impl Reader {
             seams: self.seams == Seams::Shown,
             wide_from: self.settings.wide_from,
         };
+        // The lines of the help hang on the window; the one chosen stays chosen.
+        let chosen = self.help_row().map(|row| row.action);
         self.view = View::new(self.window.0, self.window.1, &wanted);
         if let Some(area) = self.view.list {
             self.shelf.set_height(usize::from(area.height));
         }
+        self.count_help(chosen);
         if let (Some(area), Some(overlay)) = (self.view.overlay, &mut self.overlay) {
             // One row is its title.
             overlay.list_mut().set_height(usize::from(area.height.saturating_sub(1)));
@@ -45,6 +50,25 @@ impl Reader {
         }
         self.set_front();
         self.set_story();
+    }
+
+    /// The keys the cursor of the help is on.
+    pub(super) fn help_row(&self) -> Option<&Row> {
+        let Some(Overlay::Help(list)) = &self.overlay else { return None };
+        self.help_lines().get(list.cursor())?.row
+    }
+
+    /// Tells the help's list how many lines there are, and where the keys chosen before are now.
+    fn count_help(&mut self, chosen: Option<Action>) {
+        let lines = self.help_lines();
+        let of = |action| lines.iter().position(|line| line.row.is_some_and(|row| row.action == action));
+        let (len, at) = (lines.len(), chosen.and_then(of));
+        if let Some(Overlay::Help(list)) = self.overlay.as_mut().filter(|_| len > 0)
+            && list.len() != len
+        {
+            list.set_len(len);
+            list.go_to(at.unwrap_or(list.cursor()));
+        }
     }
 
     /// Lays the open article out, unless it is set to this measure already.

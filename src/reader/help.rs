@@ -1,29 +1,51 @@
 //! The help: the key map line by line, the signs of the margin, and a ruler.
 
 use super::action::Action;
-use super::keymap::{KeyMap, Row, Words};
+use super::keymap::{KeyMap, Row};
 use crate::lang::Lang;
-use crate::layout::{Ambiguous, width};
+use crate::layout::{Ambiguous, Cells, elide, width, wrap};
+
+/// Cells for the keys, and the blanks behind them.
+const KEYS: u16 = 20;
+/// The help is not wider: the eye would lose the row between what a key does and its name.
+pub(crate) const HELP: u16 = 100;
+/// From this width on it shows the names of the actions.
+const NAMES_FROM: u16 = 76;
+/// Cells of a row that are not its text: three before it, one behind.
+const AROUND: u16 = 4;
+/// Words with less room than this, in cells, stand below their keys instead of beside them.
+const BESIDE: u16 = 12;
+/// How far words are set in that stand below their keys.
+const BELOW: u16 = 2;
 
 /// A line of the help.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum HelpLine<'a> {
-    /// The title of a group of keys.
-    Title(&'a Words),
-    /// An action with its keys.
-    Row(&'a Row),
-    /// A line of the ruler.
-    Ruler(Ruler),
-    /// The title of the signs.
-    Signs,
-    /// A sign of the margin.
-    Sign(MarginSign),
+#[derive(Clone, Debug)]
+pub(crate) struct HelpLine<'a> {
+    /// The keys, and what they do: as much of both as is on this line.
+    pub(crate) text: String,
+    /// What it is part of.
+    pub(crate) kind: HelpKind,
+    /// Whose keys it is about.
+    pub(crate) row: Option<&'a Row>,
+    /// The action's name, where it is shown.
+    pub(crate) name: Option<&'static str>,
+}
+
+/// What a line of the help is part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HelpKind {
+    /// The title of a group of keys, or of the signs.
+    Title,
+    /// An action with its keys, or a sign of the margin.
+    Entry,
+    /// The ruler.
+    Ruler,
 }
 
 /// Marks over as many digits as they take cells: where the bars at their ends do not stand one under the other, the
 /// terminal draws the marks wider or narrower than is assumed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Ruler {
+enum Ruler {
     /// Characters on whose width terminals differ.
     Marks,
     /// Characters that take one cell everywhere.
@@ -40,7 +62,7 @@ impl Ruler {
     const ALL: [Self; 3] = [Self::Marks, Self::Digits, Self::Advice];
 
     /// The line.
-    pub(crate) fn words(self, ambiguous: Ambiguous, lang: Lang) -> String {
+    fn words(self, ambiguous: Ambiguous, lang: Lang) -> String {
         match self {
             Self::Marks => format!("{RULED} |"),
             Self::Digits => {
@@ -96,16 +118,34 @@ impl MarginSign {
     }
 }
 
+/// How the help is set.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HelpSetting {
+    /// The cells of a row.
+    pub(crate) width: u16,
+    pub(crate) ambiguous: Ambiguous,
+    pub(crate) lang: Lang,
+}
+
 /// All lines of the help: what comes in a later version is not among them.
-pub(crate) fn help(map: &KeyMap) -> Vec<HelpLine<'_>> {
-    let groups = map.groups().iter().filter(|group| group.rows.iter().any(|row| !row.later));
-    let keys = groups.flat_map(|group| {
-        let rows = group.rows.iter().filter(|row| !row.later).flat_map(|row| {
-            let ruler = if row.action == Action::AmbiguousWidth { &Ruler::ALL[..] } else { &[] };
-            [HelpLine::Row(row)].into_iter().chain(ruler.iter().copied().map(HelpLine::Ruler))
-        });
-        [HelpLine::Title(&group.title)].into_iter().chain(rows)
-    });
+pub(crate) fn help(map: &KeyMap, setting: HelpSetting) -> Vec<HelpLine<'_>> {
+    let HelpSetting { ambiguous, lang, .. } = setting;
+    let mut lines = Vec::new();
+    for group in map.groups().iter().filter(|group| group.rows.iter().any(|row| !row.later)) {
+        setting.title(group.title.pick(lang), &mut lines);
+        for row in group.rows.iter().filter(|row| !row.later) {
+            setting.entry(&row.keys.join(" "), row.words.pick(lang), Some(row), &mut lines);
+            if row.action == Action::AmbiguousWidth {
+                for ruler in Ruler::ALL {
+                    let words = ruler.words(ambiguous, lang);
+                    let from = lines.len();
+                    setting.entry("", &words, None, &mut lines);
+                    lines[from..].iter_mut().for_each(|line| line.kind = HelpKind::Ruler);
+                }
+            }
+        }
+    }
+    setting.title(lang.pick("页边的字", "In the margin"), &mut lines);
     let signs = [
         MarginSign::Gap,
         MarginSign::Bookmark,
@@ -113,5 +153,48 @@ pub(crate) fn help(map: &KeyMap) -> Vec<HelpLine<'_>> {
         MarginSign::Doubt,
         MarginSign::Sure(98),
     ];
-    keys.chain([HelpLine::Signs]).chain(signs.map(HelpLine::Sign)).collect()
+    for sign in signs {
+        setting.entry(&sign.sign(lang), sign.words(lang), None, &mut lines);
+    }
+    lines
+}
+
+impl HelpSetting {
+    fn title(self, words: &str, into: &mut Vec<HelpLine<'_>>) {
+        for bytes in wrap(words, Cells(self.width.saturating_sub(AROUND)), self.ambiguous) {
+            let text = words[bytes].to_owned();
+            into.push(HelpLine { text, kind: HelpKind::Title, row: None, name: None });
+        }
+    }
+
+    /// Keys, and beside or below them, on as many lines as it takes, what they do.
+    fn entry<'a>(self, keys: &str, words: &str, row: Option<&'a Row>, into: &mut Vec<HelpLine<'a>>) {
+        let line = |text| HelpLine { text, kind: HelpKind::Entry, row, name: None };
+        let blanks = |count: u16| " ".repeat(count.into());
+        let first = into.len();
+        let inner = self.width.min(HELP).saturating_sub(AROUND);
+        let name = row.map(|row| row.action.name()).filter(|_| self.width >= NAMES_FROM);
+        let beside = inner >= KEYS + BESIDE;
+        let (column, longest) = if beside { (KEYS, KEYS - 2) } else { (BELOW, inner) };
+        let keys = elide(keys, Cells(longest), self.ambiguous);
+        let mut before = blanks(column);
+        if beside {
+            before = blanks(KEYS - self.cells(&keys));
+            before.insert_str(0, &keys);
+        } else if !keys.is_empty() {
+            into.push(line(keys));
+        }
+        let taken = column + name.map_or(0, |name| self.cells(name) + 2);
+        for bytes in wrap(words, Cells(inner.saturating_sub(taken)), self.ambiguous) {
+            let before = std::mem::replace(&mut before, blanks(column));
+            into.push(line(before + &words[bytes]));
+        }
+        if let Some(line) = into.get_mut(first) {
+            line.name = name;
+        }
+    }
+
+    fn cells(self, text: &str) -> u16 {
+        width(text, self.ambiguous).0
+    }
 }

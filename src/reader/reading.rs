@@ -135,9 +135,9 @@ impl Reader {
             Some(entry) => {
                 self.turn_to(entry);
                 if by > 0 {
-                    self.say("下一篇未读", "next unread article");
+                    self.say("下一篇未读", "next unread");
                 } else {
-                    self.say("上一篇未读", "previous unread article");
+                    self.say("上一篇未读", "previous unread");
                 }
             }
             None if by > 0 => self.say("后面没有未读的文章", "no unread article further on"),
@@ -179,7 +179,10 @@ impl Reader {
             return;
         };
         if story.seams().is_empty() {
-            self.say("这一篇没有接缝，也没有缺文", "no seams and no gaps in this article");
+            // Where seams are shown the note says so already.
+            if self.seams == super::Seams::Hidden {
+                self.say("这一篇没有接缝，也没有缺文", "no seams and no gaps in this article");
+            }
             return;
         }
         self.seams = super::Seams::Shown;
@@ -216,13 +219,22 @@ impl Reader {
         let start = self.start_of(entry);
         match story.mode {
             Mode::Stitched => {
-                let spot = story.spot().unwrap_or(Spot { offset: start, above: 0 });
-                self.open_at(entry, Mode::Raw, Some(spot));
-                self.say("原版：识别出来的文字，未经整理", "raw page: the text as it was recognised");
+                let was = story.spot();
+                self.open_at(entry, Mode::Raw, was.or(Some(Spot { offset: start, above: 0 })));
+                if let Some(story) = &mut self.story {
+                    story.turned_from(was);
+                }
+                self.say("识别出来的文字，未经整理", "the text as it was recognised");
             }
             Mode::Raw => {
                 // A hit just found is what is being looked at; else the line one is at.
-                let offset = self.hit_in_view().or(story.spot().map(|spot| spot.offset)).unwrap_or(0);
+                let hit = self.hit_in_view();
+                if let (None, Some(was)) = (hit, story.turned_at()) {
+                    self.open_at(entry, Mode::Stitched, was);
+                    self.pane = Pane::Article;
+                    return;
+                }
+                let offset = hit.or(story.spot().map(|spot| spot.offset)).unwrap_or(0);
                 let entry = self.whereabouts.entry_at(entry.page(), offset).unwrap_or(entry);
                 let at_start = offset <= self.start_of(entry);
                 let spot = (!at_start).then_some(Spot { offset, above: 0 });

@@ -37,6 +37,17 @@ pub struct Hint {
     pub rank: usize,
 }
 
+/// What is known of a seam or a gap; any part may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct SeamNote {
+    /// Which it is, how sure, where.
+    pub(crate) what: String,
+    /// Why.
+    pub(crate) why: String,
+    /// What else could have gone on.
+    pub(crate) other: String,
+}
+
 /// Something said until the next key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -182,36 +193,33 @@ impl Reader {
         }
     }
 
-    /// What is known of the seam or gap that is spoken of: where, how sure, why; and what else could have gone on.
-    pub(crate) fn seam_note(&self) -> Option<(String, String)> {
+    /// What is known of the seam or gap that is spoken of.
+    pub(crate) fn seam_note(&self) -> Option<SeamNote> {
         let story = self.story.as_ref().filter(|_| self.seams == Seams::Shown)?;
         let lang = self.lang();
         let Some(nth) = story.chosen() else {
             let words = if story.seams().is_empty() {
-                lang.pick("这一篇没有接缝", "no seams in this article")
+                lang.pick("这一篇没有接缝，也没有缺文", "no seams and no gaps in this article")
             } else {
                 lang.pick("这一屏没有接缝", "no seams in view")
             };
-            return Some((words.to_owned(), String::new()));
+            return Some(SeamNote { what: words.to_owned(), ..SeamNote::default() });
         };
         let count = format!("{}/{}", nth + 1, story.seams().len());
         match (story.seams()[nth].kind, story.entry) {
-            (SeamKind::Gap(kind), _) => Some((format!("{count}  {}", words::gap(kind, lang)), String::new())),
+            (SeamKind::Gap(kind), _) => {
+                let what = format!("{count}  {}", words::gap(kind, lang));
+                Some(SeamNote { what, ..SeamNote::default() })
+            }
             (SeamKind::Seam { paragraph, seam, .. }, Entry::Article(ix)) => {
-                let (first, second) = self.describe(self.edition.article(ix)?, paragraph, seam, story)?;
-                Some((format!("{count}  {first}"), second))
+                let note = self.describe(self.edition.article(ix)?, paragraph, seam, story)?;
+                Some(SeamNote { what: format!("{count}  {}", note.what), ..note })
             }
             (SeamKind::Seam { .. }, Entry::Tray(_)) => None,
         }
     }
 
-    fn describe(
-        &self,
-        article: &Article,
-        paragraph: usize,
-        seam: usize,
-        story: &Story,
-    ) -> Option<(String, String)> {
+    fn describe(&self, article: &Article, paragraph: usize, seam: usize, story: &Story) -> Option<SeamNote> {
         let lang = self.lang();
         let paragraph = article.paragraphs.get(paragraph)?;
         let (known, before, after) =
@@ -220,17 +228,16 @@ impl Reader {
         let line = |offset: usize| 1 + page.source.text()[..offset].matches('\n').count();
         let end = before.text.spans().last().map_or(0, |span| span.end);
         let (from, to) = (line(end), line(after.text.source_of(0)));
-        let place =
-            lang.pick(format!("原版第{from}行接第{to}行"), format!("lines {from} and {to} of the page"));
+        let place = lang.pick(format!("原版第{from}行接第{to}行"), format!("raw lines {from} and {to}"));
         let reasons: Vec<&str> = known.reasons.iter().map(|reason: &Reason| reason.words(lang)).collect();
-        let reasons = reasons.join(lang.pick("，", ", "));
-        let first = format!("{}  {place}  {reasons}", words::seam(known.confidence, lang));
-        let second = known.runner_up.and_then(|other| {
+        let why = reasons.join(lang.pick("，", ", "));
+        let what = format!("{}  {place}", words::seam(known.confidence, lang));
+        let other = known.runner_up.and_then(|other| {
             let text = page.blocks.get(other.block.0)?.text.as_str();
             let (words, sure) = (shelf::first_words(text), words::percent(other.confidence));
             Some(lang.pick(format!("其次 {sure}%：{words}"), format!("or else, {sure}%: {words}")))
         });
         let none = || lang.pick("没有别的可能", "no other possibility").to_owned();
-        Some((first, second.unwrap_or_else(none)))
+        Some(SeamNote { what, why, other: other.unwrap_or_else(none) })
     }
 }

@@ -27,6 +27,8 @@ pub struct Story {
     subheads: Vec<usize>,
     seams: Vec<SeamAt>,
     chosen: Option<usize>,
+    /// Of a raw page that was turned to: where it was opened, and where one was in the article.
+    turned: Option<(Spot, Option<Spot>)>,
 }
 
 /// As what the page is shown.
@@ -89,6 +91,7 @@ impl Story {
             subheads: Vec::new(),
             seams: Vec::new(),
             chosen: None,
+            turned: None,
         }
     }
 
@@ -148,6 +151,17 @@ impl Story {
     /// Where one is, in any measure.
     pub(super) fn spot(&self) -> Option<Spot> {
         self.spot
+    }
+
+    /// Remembers where one was in the article whose raw page this is.
+    pub(super) fn turned_from(&mut self, spot: Option<Spot>) {
+        self.turned = self.spot.map(|opened| (opened, spot));
+    }
+
+    /// Where one was in the article, as long as nothing moved since; lines of the raw page end elsewhere, and the way
+    /// there and back would not end where it began.
+    pub(super) fn turned_at(&self) -> Option<Option<Spot>> {
+        self.turned.filter(|(opened, _)| self.spot == Some(*opened)).map(|(_, spot)| spot)
     }
 
     /// True when the last line is in view.

@@ -3,7 +3,6 @@
 use super::action::{Action, Input};
 use super::contents::{self, Overlay};
 use super::front::{Form, Way};
-use super::help::{HelpLine, help};
 use super::key::Key;
 use super::keyboard::Typed;
 use super::keymap::Scope;
@@ -31,10 +30,11 @@ impl Reader {
             // Whatever the keys were made to be, this one is a way out.
             Typed::Unknown(_) if key == Key::ctrl('c') => self.act(Action::QuitNow.into()),
             Typed::Unknown(keys) => {
+                // No longer than the narrowest window.
                 let help = self.keys().hint(Action::Help, self.lang()).map_or("?", |(key, _)| key).to_owned();
                 self.say(
-                    format!("{keys} 没有用处；按 {help} 看按键"),
-                    format!("{keys} does nothing; {help} shows the keys"),
+                    format!("{keys} 没有用处；{help} 帮助"),
+                    format!("{keys}: no such key; {help} help"),
                 );
                 Vec::new()
             }
@@ -146,6 +146,7 @@ impl Reader {
 
     /// Does what the chosen row of an overlay stands for.
     fn choose(&mut self) -> Vec<Effect> {
+        let key = self.help_row().map(|row| row.action);
         match self.overlay.take() {
             Some(Overlay::Marks(listed, list)) => {
                 if let Some(chosen) = listed.get(list.cursor()) {
@@ -157,13 +158,9 @@ impl Reader {
                     self.go_to_part(part);
                 }
             }
-            Some(Overlay::Help(list)) => {
-                let action = match help(self.keys()).get(list.cursor()) {
-                    Some(HelpLine::Row(row)) => Some(row.action),
-                    _ => None,
-                };
+            Some(Overlay::Help(_)) => {
                 self.arrange();
-                if let Some(action) = action.filter(|action| *action != Action::Help) {
+                if let Some(action) = key.filter(|action| *action != Action::Help) {
                     return self.act_on_panes(action.into());
                 }
             }
@@ -175,7 +172,7 @@ impl Reader {
     fn show(&mut self, what: Action) {
         let lang = self.lang();
         self.overlay = match what {
-            Action::Help => Some(Overlay::Help(List::new(help(self.keys()).len()))),
+            Action::Help => Some(Overlay::Help(List::default())),
             Action::Marks => {
                 let listed = self.marks.listed();
                 if listed.is_empty() {

@@ -100,7 +100,9 @@ impl View {
             (false, 10..) => 2,
             (false, _) => u16::from(head.is_some()),
         };
-        let note_rows = if wanted.seams && !on_front { Self::note_rows(rows) } else { 0 };
+        // Nothing is said of a seam where no text is seen.
+        let shows_text = Self::panes(row(0, rows), wanted).article.is_some();
+        let note_rows = if wanted.seams && shows_text { Self::note_rows(rows) } else { 0 };
         let status = row(rows - 1, 1);
         let note = (note_rows > 0).then(|| row(rows - 1 - note_rows, note_rows));
         // And above the status line.

@@ -39,6 +39,18 @@ impl Pen {
         self.bg == Color::Reset && !self.modifier.intersects(super::scrub::VISIBLE_ON_BLANK)
     }
 
+    /// True when a blank looks the same written with either: of letters it has neither the colour nor the weight.
+    pub(super) fn is_same_on_blank(self, other: Self) -> bool {
+        let seen = self.modifier.union(other.modifier).intersects(super::scrub::VISIBLE_ON_BLANK);
+        self.bg == other.bg && !seen
+    }
+
+    /// True when the pen need not change to write that cell.
+    pub(super) fn can_write(self, cell: &Cell) -> bool {
+        let wanted = Self::of(cell);
+        self == wanted || (cell.symbol() == " " && self.is_same_on_blank(wanted))
+    }
+
     /// Changes to `next`, writing what the terminal has to be told.
     pub(super) fn change(&mut self, next: Self, out: &mut Vec<u8>) {
         if *self == next {

@@ -34,8 +34,11 @@ fn make_safe(cell: &mut Cell) {
     if symbol == " " || symbol.is_empty() {
         cell.set_symbol(" ");
         if !cell.modifier.intersects(VISIBLE_ON_BLANK) {
-            // A blank looks the same in any ink; in none it costs no bytes.
-            cell.fg = Color::Reset;
+            // A blank looks the same in any ink; in none it costs no bytes. On a coloured ground letters are of a colour
+            // as well, and a blank between them is best in theirs.
+            if cell.bg == Color::Reset {
+                cell.fg = Color::Reset;
+            }
             cell.modifier = Modifier::empty();
         }
     } else if !symbol.chars().all(is_safe) || cell.cell_width() == 0 || has_doubtful_tail(symbol) {
@@ -184,11 +187,13 @@ mod tests {
 
     #[test]
     fn ink_on_blanks_is_dropped_unless_it_can_be_seen() {
-        let mut frame = Buffer::empty(Rect::new(0, 0, 2, 1));
+        let mut frame = Buffer::empty(Rect::new(0, 0, 3, 1));
+        frame.content[2].set_fg(Color::Red).set_bg(Color::White).modifier = Modifier::BOLD;
         frame.content[0].set_fg(Color::Red).modifier = Modifier::BOLD;
         frame.content[1].set_fg(Color::Red).modifier = Modifier::REVERSED;
         scrub(&mut frame, Ambiguous::Narrow);
         assert_eq!((frame.content[0].fg, frame.content[0].modifier), (Color::Reset, Modifier::empty()));
         assert_eq!((frame.content[1].fg, frame.content[1].modifier), (Color::Red, Modifier::REVERSED));
+        assert_eq!((frame.content[2].fg, frame.content[2].modifier), (Color::Red, Modifier::empty()));
     }
 }

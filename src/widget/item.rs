@@ -37,6 +37,8 @@ pub struct Item<'a> {
 
 /// Cells before the text: a blank, the cursor's sign, a blank.
 const INDENT: u16 = 3;
+/// Cells between the text and its signs.
+const APART: u16 = 2;
 /// What is left to the text before signs are left out, in cells: eight Han characters.
 const TEXT_ROOM: u16 = 16;
 
@@ -59,7 +61,8 @@ impl Item<'_> {
                 role
             }
         });
-        let at = area.right().saturating_sub(signs.saturating_sub(1) + 1);
+        // They begin behind the blanks that part them from the text, and end at the last column but one.
+        let at = area.right().saturating_sub((signs + 1).saturating_sub(APART));
         let mut pen = Pen::new(
             buffer,
             Rect { x: at, width: area.right().saturating_sub(at), ..area },
@@ -67,7 +70,7 @@ impl Item<'_> {
             self.ambiguous,
         );
         for (nth, (sign, role)) in shown.iter().enumerate() {
-            pen.skip(u16::from(nth > 0));
+            pen.skip(if nth > 0 { apart(sign) } else { 0 });
             // Reverse video that is faint as well is hard to read.
             let faint = self.stand == Stand::Selected && *role == Role::Quiet;
             pen.write(sign, if faint { Role::Text } else { *role });
@@ -79,19 +82,23 @@ impl Item<'_> {
 
     /// As many signs as fit, and their width with the two blanks before them; nothing when none fits.
     fn signs_within(&self, room: u16) -> (&[(String, Role)], u16) {
-        let mut used = 1;
-        let mut fit = 0;
-        for (sign, _) in self.signs {
-            let more = used + 1 + width(sign, self.ambiguous).0;
+        let (mut used, mut fit) = (0, 0);
+        for (nth, (sign, _)) in self.signs.iter().enumerate() {
+            let more = used + if nth > 0 { apart(sign) } else { APART } + width(sign, self.ambiguous).0;
             if more > room {
                 break;
             }
             (used, fit) = (more, fit + 1);
         }
-        (&self.signs[..fit], if fit == 0 { 0 } else { used })
+        (&self.signs[..fit], used)
     }
 
     fn over(&self, role: Role) -> Role {
         if self.stand == Stand::Aside { Role::SelectedAside } else { role }
     }
+}
+
+/// Cells before a further sign: among words that have blanks in them, one would make one phrase of two signs.
+fn apart(sign: &str) -> u16 {
+    if sign.is_ascii() { 2 } else { 1 }
 }

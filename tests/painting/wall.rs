@@ -26,6 +26,11 @@ pub(crate) fn terminal_theme() -> Theme {
     Theme::new(&themes::looks("terminal", &Themes::new()), Depth::Sixteen)
 }
 
+/// Ink on paper: a ground of its own under every cell.
+pub(crate) fn paper_theme() -> Theme {
+    Theme::new(&themes::looks("paper", &Themes::new()), Depth::Indexed)
+}
+
 /// The first cell of a screen that does not show what the frame wants.
 pub(crate) fn difference(model: &Model, frame: &Buffer) -> Option<String> {
     for y in 0..frame.area.height {
@@ -109,10 +114,13 @@ impl Reading {
     }
 
     pub(crate) fn draw(&self) -> (Buffer, Option<Position>) {
+        self.draw_in(terminal_theme())
+    }
+
+    pub(crate) fn draw_in(&self, theme: Theme) -> (Buffer, Option<Position>) {
         let (columns, rows) = self.0.window();
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-        let frame =
-            terminal.draw(|frame| screen::draw(frame, &self.0, terminal_theme())).unwrap().buffer.clone();
+        let frame = terminal.draw(|frame| screen::draw(frame, &self.0, theme)).unwrap().buffer.clone();
         let backend = terminal.backend_mut();
         let cursor = backend.cursor_visible().then(|| backend.cursor_position());
         (frame, cursor)

@@ -95,8 +95,7 @@ pub(super) fn differing(old: Option<&[Cell]>, new: &[Cell], y: u16) -> Vec<Run> 
 impl Run {
     /// True when what changes at `x` can be written on from here.
     fn goes_on(&self, row: &[Cell], x: usize) -> bool {
-        let blank = |cell: &Cell| is_empty(cell) && self.pen.is_invisible();
-        x - self.end <= GAP && row[self.end..=x].iter().all(|cell| Pen::of(cell) == self.pen || blank(cell))
+        x - self.end <= GAP && row[self.end..=x].iter().all(|cell| self.pen.can_write(cell))
     }
 }
 

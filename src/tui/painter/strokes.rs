@@ -4,7 +4,7 @@
 //! Asian Ambiguous, clusters) only the row is sure, and the next character is placed anew. So a page of Chinese costs
 //! three bytes a character, and a terminal that sets quotation marks wide does not lose text.
 
-use super::runs::{Run, What, columns, is_empty};
+use super::runs::{Run, What, columns};
 use super::shift::Shift;
 use super::{Certainty, row};
 use crate::tui::pen::Pen;
@@ -100,7 +100,7 @@ impl Strokes {
     fn put(&mut self, x: usize, columns: usize, y: u16, row: &[Cell]) {
         let (cell, end, width) = (&row[x], x + columns, row.len());
         self.go_to(x, y, row);
-        if !(is_empty(cell) && self.hand.pen.is_invisible()) {
+        if !self.hand.pen.can_write(cell) {
             self.hand.pen.change(Pen::of(cell), &mut self.out);
         }
         let exact = is_certain(cell.symbol());
@@ -178,9 +178,8 @@ impl Strokes {
     /// Over a gap, by writing what stands there anyway where that is no longer than a move and the pen at hand can.
     fn ahead(&self, from: u16, to: u16, row: &[Cell]) -> Vec<u8> {
         let pen = self.hand.pen;
-        let same_pen = |cell: &Cell| Pen::of(cell) == pen || (is_empty(cell) && pen.is_invisible());
         let gap = &row[usize::from(from)..usize::from(to)];
-        let can = |cell: &Cell| matches!(cell.symbol().as_bytes(), [0x20..=0x7e]) && same_pen(cell);
+        let can = |cell: &Cell| matches!(cell.symbol().as_bytes(), [0x20..=0x7e]) && pen.can_write(cell);
         if to - from <= SHORT_GAP && gap.iter().all(can) {
             gap.iter().flat_map(|cell| cell.symbol().bytes()).collect()
         } else {

@@ -33,6 +33,11 @@ impl Stage<'_> {
             let words = lang.pick("书签", "bookmarks");
             right.push((format!("  {words} {}", reader.bookmarks()), Role::Quiet));
         }
+        // What finds no room is left out: half a date says nothing, and the page stands in the status line as well.
+        let room = area.width.saturating_sub(3 + Bar::width(&right, self.ambiguous));
+        while left.len() > 1 && Bar::width(&left, self.ambiguous) > room {
+            left.pop();
+        }
         self.draw_bar(area, &left, &right);
     }
 
@@ -42,13 +47,27 @@ impl Stage<'_> {
 
     /// What is known of the chosen seam.
     pub(super) fn draw_note(&mut self) {
-        let (Some(area), Some((first, second))) = (self.reader.view().note, self.reader.seam_note()) else {
-            return;
-        };
+        let (Some(area), Some(note)) = (self.reader.view().note, self.reader.seam_note()) else { return };
         let row = |nth| Area { y: area.y + nth, height: 1, ..area };
-        self.draw_bar(row(0), &[(first, Role::Text)], &[]);
-        if area.height > 1 {
-            self.draw_bar(row(1), &[(second, Role::Quiet)], &[]);
+        let what = vec![(note.what, Role::Text)];
+        let apart = |words: String, role| {
+            let gap = if words.is_empty() { "" } else { "  " };
+            (format!("{gap}{words}"), role)
+        };
+        let with_why = [&what[..], &[apart(note.why.clone(), Role::Text)]].concat();
+        let fits = Bar::width(&with_why, self.ambiguous) + 2 <= area.width;
+        if fits || area.height == 1 {
+            self.draw_bar(row(0), &with_why, &[]);
+        } else {
+            self.draw_bar(row(0), &what, &[]);
+        }
+        match (area.height, fits) {
+            (..=1, _) => {}
+            (_, true) => self.draw_bar(row(1), &[(note.other, Role::Quiet)], &[]),
+            // The reasons are worth more than what else there was.
+            (_, false) => {
+                self.draw_bar(row(1), &[(note.why, Role::Text), apart(note.other, Role::Quiet)], &[]);
+            }
         }
     }
 
@@ -109,7 +128,9 @@ impl Stage<'_> {
     /// As many hints as there is room for.
     fn hints(&self, status: &Status, room: u16) -> Vec<Piece> {
         let title = if room >= TITLE_FROM { TITLE_ROOM + 2 } else { 0 };
-        let room = room.saturating_sub(self.least(status) + title + 2);
+        // In the narrowest windows the way to the help is worth a blank.
+        let gap = if room < TITLE_ROOM { 1 } else { 2 };
+        let room = room.saturating_sub(self.least(status) + title + gap);
         let cells =
             |hint: &Hint| width(&hint.key, self.ambiguous).0 + 1 + width(&hint.words, self.ambiguous).0;
         let mut by_rank: Vec<&Hint> = status.hints.iter().collect();

@@ -1,18 +1,10 @@
 //! What lies over the panes: help, bookmarks and marks, the contents of an article. All are lists.
 
 use super::{Stage, rect};
-use crate::layout::{Cells, elide, width};
-use crate::reader::{HelpLine, Listed, MarginSign, MarkKind, Overlay, Part, PartKind, help, words};
+use crate::reader::{HELP, HelpKind, HelpLine, Listed, MarginSign, MarkKind, Overlay, Part, PartKind, words};
 use crate::theme::Role;
 use crate::widget::{Item, Stand};
 use ratatui::layout::Rect;
-
-/// Cells for the keys in the help.
-const KEYS: u16 = 20;
-/// The help is not wider: the eye would lose the row between what a key does and its name.
-const HELP: u16 = 100;
-/// From this width on the help shows the names of the actions.
-const NAMES_FROM: u16 = 76;
 
 impl Stage<'_> {
     pub(super) fn draw_overlay(&mut self) {
@@ -31,50 +23,27 @@ impl Stage<'_> {
         pen.write(title, Role::Headline);
         let width = if matches!(overlay, Overlay::Help(_)) { area.width.min(HELP) } else { area.width };
         let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), width, ..area };
-        let help = help(self.reader.keys());
+        let help = self.reader.help_lines();
         for (nth, y) in (list.top()..list.len()).zip(body.top()..body.bottom()) {
             let row = Rect { y, height: 1, ..body };
             let stand = if nth == list.cursor() { Stand::Selected } else { Stand::Plain };
             match overlay {
-                Overlay::Help(_) => self.draw_help(help.get(nth).copied(), stand, row),
+                Overlay::Help(_) => self.draw_help(help.get(nth), stand, row),
                 Overlay::Marks(listed, _) => self.draw_mark(listed.get(nth), stand, row),
                 Overlay::Contents(parts, _) => self.draw_part(parts.get(nth), stand, row),
             }
         }
     }
 
-    fn draw_help(&mut self, line: Option<HelpLine<'_>>, stand: Stand, area: Rect) {
-        let lang = self.reader.settings().lang;
-        match line {
-            None => {}
-            Some(HelpLine::Title(words)) => self.draw_row(words.pick(lang), Role::Subhead, &[], stand, area),
-            Some(HelpLine::Signs) => {
-                self.draw_row(lang.pick("页边的字", "In the margin"), Role::Subhead, &[], stand, area);
-            }
-            Some(HelpLine::Sign(sign)) => {
-                let text = self.two_columns(&sign.sign(lang), sign.words(lang), area.width);
-                self.draw_row(&text, Role::Text, &[], stand, area);
-            }
-            Some(HelpLine::Ruler(ruler)) => {
-                let text = self.two_columns("", &ruler.words(self.ambiguous, lang), area.width);
-                self.draw_row(&text, Role::Quiet, &[], stand, area);
-            }
-            Some(HelpLine::Row(row)) => {
-                let text = self.two_columns(&row.keys.join(" "), row.words.pick(lang), area.width);
-                let name = (row.action.name().to_owned(), Role::Quiet);
-                let signs = if area.width >= NAMES_FROM { vec![name] } else { Vec::new() };
-                let role = if row.later { Role::Quiet } else { Role::Text };
-                self.draw_row(&text, role, &signs, stand, area);
-            }
-        }
-    }
-
-    fn two_columns(&self, first: &str, second: &str, room: u16) -> String {
-        // Where keys would take half the row they stand in less of it.
-        let column = KEYS.min(room / 2);
-        let first = elide(first, Cells(column.saturating_sub(2)), self.ambiguous);
-        let blanks = column.saturating_sub(width(&first, self.ambiguous).0);
-        format!("{first}{}{second}", " ".repeat(usize::from(blanks)))
+    fn draw_help(&mut self, line: Option<&HelpLine<'_>>, stand: Stand, area: Rect) {
+        let Some(line) = line else { return };
+        let role = match line.kind {
+            HelpKind::Title => Role::Subhead,
+            HelpKind::Entry => Role::Text,
+            HelpKind::Ruler => Role::Quiet,
+        };
+        let names: Vec<_> = line.name.map(|name| (name.to_owned(), Role::Quiet)).into_iter().collect();
+        self.draw_row(&line.text, role, &names, stand, area);
     }
 
     fn draw_mark(&mut self, listed: Option<&Listed>, stand: Stand, area: Rect) {

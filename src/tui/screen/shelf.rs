@@ -1,6 +1,7 @@
 //! The list of articles, page by page.
 
 use super::{Stage, rect};
+use crate::layout::{Cells, elide};
 use crate::reader::{self, Pane, ShelfRow, Sign, words};
 use crate::theme::Role;
 use crate::widget::{Item, Stand};
@@ -34,13 +35,14 @@ impl Stage<'_> {
         let Some(page) = self.reader.edition().pages.get(nth) else { return };
         let lang = self.reader.settings().lang;
         let heading = words::page_heading(&page.page.folio, &page.page.source.name, lang);
-        let n = page.stitched.articles.len();
+        let (n, ambiguous) = (page.stitched.articles.len(), self.ambiguous);
         let mut pen = self.pen(area);
         pen.skip(1);
         // One voice for both: a change of pen costs more bytes than the figure.
         let articles =
             lang.pick(format!("{n}篇"), format!("{n} {}", if n == 1 { "article" } else { "articles" }));
-        pen.write(&format!("{heading}  {articles}"), Role::Subhead);
+        let words = format!("{heading}  {articles}");
+        pen.write(&elide(&words, Cells(area.width.saturating_sub(2)), ambiguous), Role::Subhead);
     }
 
     fn draw_item(&mut self, item: &reader::Item, stand: Stand, area: Rect) {
