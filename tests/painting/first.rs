@@ -46,9 +46,10 @@ fn editions() -> Vec<(&'static str, Edition)> {
 /// keys and names in columns of ASCII, of which a byte is a whole character.
 fn most(screen: &str, columns: u16) -> usize {
     match (screen, columns) {
-        ("help", ..80) => 180,
+        ("help", ..80) => 190,
         ("help", _) => 176,
-        ("list" | "front page", ..80) => 140,
+        ("list" | "front page", ..80) => 134,
+        ("list", ..120) => 132,
         _ => 130,
     }
 }
@@ -72,11 +73,13 @@ fn a_first_screen_costs_little_more_than_its_characters() {
                     bytes as f64 / own as f64
                 );
                 assert!(bytes * 100 <= own * most(screen, columns), "{edition}, {screen} at {size:?}");
-                // Where no terminal answers, every mark of doubtful width costs a move besides.
+                // Where no terminal answers, every mark of doubtful width costs a move besides; a front page has
+                // many in its rules.
+                let moves = if screen == "front page" { 50 } else { 20 };
                 let mut unsure = Wall::new(Ambiguous::Narrow, Kind::Narrow, size, Certainty::Assumed);
                 let bytes = unsure.paint(&frame, cursor);
                 assert!(
-                    bytes * 100 <= own * (most(screen, columns) + 20),
+                    bytes * 100 <= own * (most(screen, columns) + moves),
                     "{edition}, {screen} at {size:?}: {bytes} bytes where no terminal answers"
                 );
             }
