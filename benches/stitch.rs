@@ -77,7 +77,8 @@ fn main() -> io::Result<()> {
         let each = time / u32::try_from(blocks.max(1)).unwrap_or(u32::MAX);
         writeln!(out, "×{times:<3} {blocks:6} blocks  {time:8.1?}  {each:6.1?} a block")?;
     }
-    let many: String = (0..4_000).map(|n| format!("第{n}段只有一句话，说的是渡口的第{n}条船\n\n")).collect();
+    let many: String =
+        (0..4_000).map(|n| format!("第{n}段只有一句话，说的是渡口的第{n}条船。\n\n")).collect();
     let headings: String = (0..20_000).map(|n| format!("# 标题{n}\n\n")).collect();
     let long = "江水一涨再涨，船都停了，".repeat(140_000);
     for (what, text) in [("4,000 paragraphs", many), ("20,000 headings", headings), ("one of 5 MB", long)] {
