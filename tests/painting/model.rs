@@ -1,6 +1,8 @@
 //! A terminal, as far as we speak to one: cells, a cursor, a scrolling region; it draws ambiguous characters in one cell
 //! or in two, and says where its cursor is. A sequence it does not know fails the test: we do not send others.
 
+use unicode_width::UnicodeWidthChar;
+
 /// How a terminal draws characters of ambiguous width.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -89,7 +91,10 @@ impl Model {
             '\u{300}'..='\u{36f}' | '\u{1160}'..='\u{11ff}' | '\u{3099}' | '\u{309a}' => 0,
             // Neutral, though its neighbours are ambiguous.
             '\u{25cc}' => 1,
-            '\u{a1}'..='\u{451}' | '\u{2010}'..='\u{27bf}' if self.kind == Kind::Wide => 2,
+            // Not all of these are ambiguous: ÿ and Ѓ are neutral.
+            '\u{a1}'..='\u{451}' | '\u{2010}'..='\u{27bf}' if self.kind == Kind::Wide => {
+                UnicodeWidthChar::width_cjk(c).unwrap_or(1).max(1)
+            }
             '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' => 2,
             '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff01}'..='\u{ff60}' => 2,
             '\u{ffe0}'..='\u{ffe6}' | '\u{1f300}'..='\u{1faff}' | '\u{20000}'..='\u{3ffff}' => 2,
