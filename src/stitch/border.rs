@@ -94,16 +94,16 @@ pub(super) fn row(digests: &Digests, at: usize) -> Row {
     row.flag(S::BeginsDigit, signs.opening == Opening::Digit);
     row.flag(S::BeginsItem, d.is_numbered());
     row.flag(S::BeginsDateline, d.has_dateline());
-    row.tell(S::Ends, d.ends / 3.0);
-    row.tell(S::Starts, d.starts / 3.0);
-    row.tell(S::First, d.first / 3.0);
-    row.tell(S::Last, d.last / 3.0);
-    row.tell(S::Title, d.title / 3.0);
+    row.tell(S::Ends, d.voice.ends / 3.0);
+    row.tell(S::Starts, d.voice.starts / 3.0);
+    row.tell(S::First, d.voice.first / 3.0);
+    row.tell(S::Last, d.voice.last / 3.0);
+    row.tell(S::Title, d.voice.title / 3.0);
     row.flag(S::LeavesOpen, signs.open > 0);
     row.flag(S::ClosesQuote, signs.open < 0);
-    row.tell(S::Opens, d.opens / 3.0);
-    row.tell(S::Fresh, d.fresh / 3.0);
-    row.tell(S::Closes, d.closes / 3.0);
+    row.tell(S::Opens, d.voice.opens / 3.0);
+    row.tell(S::Fresh, d.voice.fresh / 3.0);
+    row.tell(S::Closes, d.voice.closes / 3.0);
     row.tell(S::Length, d.length());
     row.flag(S::Line, d.sort == Sort::Line);
     row.flag(S::Formula, signs.formula.is_some());
@@ -111,11 +111,11 @@ pub(super) fn row(digests: &Digests, at: usize) -> Row {
     row.flag(S::From, d.block.from.is_some());
     if let Some(next) = digests.blocks.get(at + 1) {
         row.flag(S::NextHeading, next.sort == Sort::Heading);
-        row.tell(S::NextStarts, next.starts / 3.0);
+        row.tell(S::NextStarts, next.voice.starts / 3.0);
     }
     if let Some(before) = at.checked_sub(1).map(|at| &digests.blocks[at]) {
         row.flag(S::BeforeHeading, before.sort == Sort::Heading);
-        row.tell(S::BeforeEnds, before.ends / 3.0);
+        row.tell(S::BeforeEnds, before.voice.ends / 3.0);
     }
     row.tell(S::PageCut, digests.manner.cut);
     row.tell(S::PageMisread, digests.manner.misread);

@@ -77,22 +77,8 @@ pub(super) struct Digest {
     pub(super) tail: Vec<char>,
     /// It stops in mid-sentence, by its last mark, and is long enough to be prose.
     pub(super) cut: bool,
-    /// By how much it reads like the start of a paragraph, −6 to 6 (natural log odds).
-    pub(super) starts: f32,
-    /// By how much it reads like the end of one, −6 to 6.
-    pub(super) ends: f32,
-    /// By how much it reads like a headline, −6 to 6…
-    pub(super) title: f32,
-    /// …like the first paragraph of a story…
-    pub(super) first: f32,
-    /// …and like the last.
-    pub(super) last: f32,
-    /// By how much its first sentence reads like a paragraph's first, −6 to 6…
-    pub(super) opens: f32,
-    /// …its last like a paragraph's last…
-    pub(super) closes: f32,
-    /// …and its first words unlike the middle of a paragraph.
-    pub(super) fresh: f32,
+    /// What its words say of it.
+    pub(super) voice: Voice,
     /// It is so short, and so unlike the rest of a sentence, that it may belong to no story.
     pub(super) scrap: bool,
 }
@@ -168,25 +154,8 @@ impl Digest {
             block.jump.is_none() && signs.ending.is_cut() && signs.chars >= SHORT && signs.formula.is_none();
         let whole = matches!(signs.ending, Ending::Sentence | Ending::Closer);
         let scrap = signs.chars <= SCRAP && !whole;
-        let Voice { starts, ends, title, first, last, opens, closes, fresh } =
-            Voice::of(model, tongue, &block, &head, &tail);
-        Self {
-            id,
-            sort,
-            block,
-            head,
-            tail,
-            cut,
-            starts,
-            ends,
-            title,
-            first,
-            last,
-            opens,
-            closes,
-            fresh,
-            scrap,
-        }
+        let voice = Voice::of(model, tongue, &block, &head, &tail);
+        Self { id, sort, block, head, tail, cut, voice, scrap }
     }
 
     /// True when it is one of the formulas that end a story, or belong to a picture.

@@ -21,8 +21,8 @@ pub(super) struct Succession {
 
 /// A block cut in mid-sentence, or left for another story, and gone on with by its own makes one paragraph with it unless
 /// the odds speak against that clearly: a join in doubt is shown as one in doubt, half a sentence helps nobody. Not so a
-/// bare line right before its text: that is a subhead without a stop sooner than half a sentence (on `dev` 6 of 6 between
-/// this bar and 0; of the others 18 of 25 are one paragraph).
+/// bare line right before its text: that is a subhead without a stop sooner than half a sentence (with an earlier model, of
+/// those between −1 and 0 on `dev`, 6 of 6 were; of the others 18 of 25 were one paragraph).
 const CUT_BAR: f32 = -0.5;
 
 /// The seam odds are told in units of this many.

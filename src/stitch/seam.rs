@@ -124,8 +124,8 @@ pub(super) fn signals(model: &Model, digests: &Digests, u: usize, f: usize, row:
     row.tell(S::Bias, 1.0);
     ending(a, row);
     opening(b, row);
-    row.tell(S::Starts, b.starts / 3.0);
-    row.tell(S::Ends, a.ends / 3.0);
+    row.tell(S::Starts, b.voice.starts / 3.0);
+    row.tell(S::Ends, a.voice.ends / 3.0);
     let [link, by_first, by_pair] = voice::link(model, digests.tongue, a, b);
     let link = link.clamp(-6.0, 10.0) / 3.0;
     let whole = a.block.signs.ending == Ending::Sentence;
@@ -144,14 +144,14 @@ pub(super) fn signals(model: &Model, digests: &Digests, u: usize, f: usize, row:
     row.tell(S::LinkOne, by_first.clamp(-6.0, 8.0) / 3.0);
     row.tell(S::LinkPair, by_pair.clamp(-6.0, 8.0) / 3.0);
     around(digests, u, f, row);
-    row.tell(S::RightFirst, b.first / 3.0);
-    row.tell(S::LeftLast, a.last / 3.0);
-    row.tell(S::RightOpens, b.opens / 3.0);
-    row.tell(S::RightFresh, b.fresh / 3.0);
-    row.tell(S::LeftCloses, a.closes / 3.0);
+    row.tell(S::RightFirst, b.voice.first / 3.0);
+    row.tell(S::LeftLast, a.voice.last / 3.0);
+    row.tell(S::RightOpens, b.voice.opens / 3.0);
+    row.tell(S::RightFresh, b.voice.fresh / 3.0);
+    row.tell(S::LeftCloses, a.voice.closes / 3.0);
     if whole {
-        row.tell(S::RightOpensWhole, b.opens / 3.0);
-        row.tell(S::LeftClosesWhole, a.closes / 3.0);
+        row.tell(S::RightOpensWhole, b.voice.opens / 3.0);
+        row.tell(S::LeftClosesWhole, a.voice.closes / 3.0);
     }
     row.tell(S::PageCut, digests.manner.cut);
     row.tell(S::PageMisread, digests.manner.misread);

@@ -82,8 +82,8 @@ impl Scene<'_> {
         row.tell(S::Distance, ((f - thread.touched) as f32).ln());
         row.tell(S::Age, ((f - thread.first) as f32).ln());
         row.flag(S::Dateline, first.has_dateline());
-        row.tell(S::Starts, first.starts / 3.0);
-        row.tell(S::FirstLike, first.first / 3.0);
+        row.tell(S::Starts, first.voice.starts / 3.0);
+        row.tell(S::FirstLike, first.voice.first / 3.0);
         row.flag(S::FromLine, first.block.from.is_some());
         row.flag(S::Ended, self.has_ended(thread));
         row.flag(S::First, thread.first == 0);

@@ -152,13 +152,13 @@ impl Scene<'_> {
             row.flag(S::BehindPhoto, last.is_photo());
             row.flag(S::BehindSubhead, thread.part == Part::Subhead);
             row.tell(S::LastLength, last.length());
-            row.tell(S::LastEnds, last.ends / 3.0);
+            row.tell(S::LastEnds, last.voice.ends / 3.0);
             let u = thread.last().unwrap_or(f);
             let (cut, middle) = (self.pairs.borders[u].0 / 3.0, self.pairs.borders[f].1 / 3.0);
             row.tell(S::LastCut, cut);
             row.tell(S::Agree, cut * middle);
-            row.tell(S::LastLast, last.last / 3.0);
-            row.tell(S::LastCloses, last.closes / 3.0);
+            row.tell(S::LastLast, last.voice.last / 3.0);
+            row.tell(S::LastCloses, last.voice.closes / 3.0);
             row.flag(S::LastOpen, last.block.signs.open > 0);
             row.flag(S::LastColon, last.block.signs.ending == Ending::Colon);
         }
@@ -167,16 +167,16 @@ impl Scene<'_> {
     /// Whether it goes on in the story's last paragraph, and whether anything else would go on there.
     fn go_seam(&self, t: usize, row: &mut Row) {
         let (view, f) = (&self.views[t], self.look.f);
-        let starts = self.digest().starts / 3.0;
+        let starts = self.digest().voice.starts / 3.0;
         let seam = view.seam.unwrap_or(-SURE);
         let last = self.thread(t).last();
         row.tell(if view.cut { S::SeamCut } else { S::SeamWhole }, seam / 4.0);
         row.tell(if view.cut { S::StartBehindCut } else { S::StartBehindWhole }, starts);
         let d = self.digest();
         if view.cut {
-            row.tell(S::FreshBehindCut, d.fresh / 3.0);
+            row.tell(S::FreshBehindCut, d.voice.fresh / 3.0);
         } else {
-            row.tell(S::OpensBehindWhole, d.opens / 3.0);
+            row.tell(S::OpensBehindWhole, d.voice.opens / 3.0);
         }
         row.tell(S::SeamMargin, (seam - self.best_seam(Some(t))).clamp(-SURE, SURE) / 4.0);
         row.tell(S::SeamBefore, (seam - self.look.led_to_but(last)).clamp(-SURE, SURE) / 4.0);

@@ -271,14 +271,14 @@ impl Look {
         row.flag(S::Signature, d.has_formula(Formula::Signature));
         row.flag(S::Credit, d.has_formula(Formula::Credit));
         row.flag(S::Picture, signs.names_picture);
-        row.tell(S::Starts, d.starts / 3.0);
-        row.tell(S::Ends, d.ends / 3.0);
-        row.tell(S::Title, d.title / 3.0);
-        row.tell(S::First, d.first / 3.0);
-        row.tell(S::Last, d.last / 3.0);
-        row.tell(S::Opens, d.opens / 3.0);
-        row.tell(S::Fresh, d.fresh / 3.0);
-        row.tell(S::EndsParagraph, d.closes / 3.0);
+        row.tell(S::Starts, d.voice.starts / 3.0);
+        row.tell(S::Ends, d.voice.ends / 3.0);
+        row.tell(S::Title, d.voice.title / 3.0);
+        row.tell(S::First, d.voice.first / 3.0);
+        row.tell(S::Last, d.voice.last / 3.0);
+        row.tell(S::Opens, d.voice.opens / 3.0);
+        row.tell(S::Fresh, d.voice.fresh / 3.0);
+        row.tell(S::EndsParagraph, d.voice.closes / 3.0);
         row.flag(S::Blank, d.block.blank_before > 1);
     }
 
@@ -319,9 +319,9 @@ impl Look {
         let last = digests.blocks[..f].iter().rev().take(LATE).find(|d| d.block.marks.heading.is_some());
         row.flag(S::SameLevel, last.is_some_and(|last| level(last) == level(&digests.blocks[f])));
         row.flag(S::UnderHigher, d.sort == Sort::Heading && level(d) < level(&digests.blocks[f]));
-        row.tell(S::BeforeLast, d.last / 3.0);
-        row.tell(S::BeforeEndsParagraph, d.closes / 3.0);
-        row.tell(S::BeforeTitle, d.title / 3.0);
+        row.tell(S::BeforeLast, d.voice.last / 3.0);
+        row.tell(S::BeforeEndsParagraph, d.voice.closes / 3.0);
+        row.tell(S::BeforeTitle, d.voice.title / 3.0);
         row.flag(S::BeforeHeading, d.sort == Sort::Heading);
         row.flag(S::BeforeLine, d.sort == Sort::Line);
         row.flag(S::BeforeCut, d.cut);
@@ -338,8 +338,8 @@ impl Look {
             row.tell(S::LastBlock, 1.0);
             return;
         };
-        row.tell(S::NextFirst, d.first / 3.0);
-        row.tell(S::NextTitle, d.title / 3.0);
+        row.tell(S::NextFirst, d.voice.first / 3.0);
+        row.tell(S::NextTitle, d.voice.title / 3.0);
         row.flag(S::NextHeading, d.sort == Sort::Heading);
         row.flag(S::NextLine, d.sort == Sort::Line);
         row.flag(S::NextCut, d.cut);
@@ -350,8 +350,8 @@ impl Look {
         if d.sort != Sort::Heading {
             row.tell(S::NextMiddleOdds, pairs.borders[f + 1].1 / 3.0);
             row.tell(S::NextBegins, pairs.begins[f + 1]);
-            row.tell(S::NextStarts, d.starts / 3.0);
-            row.tell(S::NextFresh, d.fresh / 3.0);
+            row.tell(S::NextStarts, d.voice.starts / 3.0);
+            row.tell(S::NextFresh, d.voice.fresh / 3.0);
             row.flag(S::NextMiddle, d.begins_in_mid_sentence());
             row.tell(S::NextSeam, pairs.seam(f, f + 1) / 4.0);
             row.tell(S::NextLedTo, pairs.best_before(Some(f), f + 1) / 4.0);
