@@ -1,6 +1,6 @@
 //! Wear: a page as another OCR engine might have left it, with its gold. What real engines do more of than the pages to
 //! learn from show: headings of any level or none, headlines in pieces, scraps, paragraphs cut more often, halves left
-//! as neighbours.
+//! as neighbours, characters misread and marks at half their width.
 
 use crate::gold::LearnPage;
 use dubao::source::FileSpan;
