@@ -12,7 +12,7 @@ use crossterm::QueueableCommand as _;
 use crossterm::cursor::{Hide, Show};
 use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
 use ratatui::buffer::{Buffer, Cell, CellWidth};
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Position;
 use runs::Run;
 use shift::Shift;
 use strokes::{Hand, Strokes};
