@@ -48,6 +48,7 @@ pub use prompt::Prompt;
 pub use search::{LineHit, Search};
 pub use setting::Panel;
 pub use shelf::{Entry, Item, Shelf, ShelfRow, Sign};
+pub(crate) use status::SeamNote;
 pub use status::{Hint, Notice, Status, Tone};
 pub use story::{Mode, SeamAt, SeamKind, Spot, Story};
 pub use view::{Area, Column, Columns, Frame, HANG, MARGIN, SMALLEST, View};

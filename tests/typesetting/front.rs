@@ -13,7 +13,10 @@ use std::path::Path;
 
 fn masthead() -> Masthead {
     Masthead {
-        flag: "河湾日报".into(), folio: "2026年3月14日 第1版 要闻".into(), more: "（余{}段）".into()
+        flag: "河湾日报".into(),
+        folio: "2026年3月14日 第1版 要闻".into(),
+        more: "（余{}段）".into(),
+        gap: "（缺文）".into(),
     }
 }
 
@@ -344,6 +347,18 @@ fn one_sees_what_leads() {
     // A page without stories has a head and nothing else.
     let empty = check(&printed(""), &measure(80), 24);
     assert!(empty.tiles.is_empty() && empty.height == 2);
+}
+
+#[test]
+fn a_story_whose_end_is_missing_says_so() {
+    let page = printed(
+        "# 跨江大桥主桥昨日合龙\n\n昨日上午十时许，最后一段钢箱梁就位，河湾大桥主桥合\n\n\
+         ## 春耕备耕由南向北展开\n\n惊蛰过后，洄江流域气温回升，春耕自南向北铺开。\n",
+    );
+    let front = check(&page, &measure(40), 24);
+    let last = |tile: &layout::Tile| tile.lines.last().unwrap().text.as_str().to_owned();
+    let ends: Vec<String> = front.tiles.iter().map(last).collect();
+    assert_eq!(ends, ["河湾大桥主桥合（缺文）", "向北铺开。"]);
 }
 
 proptest! {

@@ -116,8 +116,8 @@ fn story(nth: usize, article: &Article, weight: u32) -> Story<'_> {
 
 impl Story<'_> {
     /// Its text, paragraph by paragraph: body and subheads; of a photograph, its caption. A story that has neither is
-    /// told as it is.
-    pub(super) fn paragraphs(&self) -> impl Iterator<Item = (ParagraphRole, Text)> {
+    /// told as it is. Behind a paragraph whose rest is missing stands `gap`.
+    pub(super) fn paragraphs(&self, gap: &str) -> impl Iterator<Item = (ParagraphRole, Text)> {
         use ParagraphRole::{Body, Byline, Caption, Credit, Subhead};
         let photo = self.of.kind == Kind::Photo;
         let told = move |role: ParagraphRole| match role {
@@ -129,7 +129,14 @@ impl Story<'_> {
         let all = self.of.paragraphs.iter();
         let any = all.clone().any(|paragraph| told(paragraph.role));
         all.filter(move |paragraph| told(paragraph.role) || !any)
-            .map(|paragraph| (paragraph.role, paragraph.text().trim()))
+            .map(|paragraph| (paragraph, paragraph.text().trim()))
             .filter(|(_, text)| !text.is_empty())
+            .map(move |(paragraph, mut text)| {
+                let end = text.spans().last().map_or(0, |span| span.end);
+                if paragraph.gaps.iter().any(|missing| missing.at >= end) {
+                    text.push_filler(gap);
+                }
+                (paragraph.role, text)
+            })
     }
 }
