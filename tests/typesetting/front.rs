@@ -350,15 +350,19 @@ fn one_sees_what_leads() {
 }
 
 #[test]
-fn a_story_whose_end_is_missing_says_so() {
-    let page = printed(
-        "# 跨江大桥主桥昨日合龙\n\n昨日上午十时许，最后一段钢箱梁就位，河湾大桥主桥合\n\n\
-         ## 春耕备耕由南向北展开\n\n惊蛰过后，洄江流域气温回升，春耕自南向北铺开。\n",
-    );
-    let front = check(&page, &measure(40), 24);
-    let last = |tile: &layout::Tile| tile.lines.last().unwrap().text.as_str().to_owned();
-    let ends: Vec<String> = front.tiles.iter().map(last).collect();
-    assert_eq!(ends, ["河湾大桥主桥合（缺文）", "向北铺开。"]);
+fn a_story_that_is_not_whole_says_so() {
+    for (end, expected) in [
+        ("河湾大桥主桥合龙。", "河湾大桥主桥合龙。"),
+        ("河湾大桥主桥合", "河湾大桥主桥合（缺文）"),
+        // At the right, and nothing is missing.
+        ("河湾大桥主桥合（下转第三版）", "                          （下转第三版）"),
+    ] {
+        let page = printed(&format!("# 跨江大桥主桥昨日合龙\n\n昨日上午十时许，最后一段钢箱梁就位，{end}\n"));
+        let front = check(&page, &measure(40), 24);
+        let last = front.tiles[0].lines.last().unwrap();
+        assert_eq!(" ".repeat(last.indent.0.into()) + last.text.as_str(), expected);
+        assert_eq!(picture(&front, Ambiguous::Narrow).contains("缺文"), expected.contains("缺文"));
+    }
 }
 
 proptest! {

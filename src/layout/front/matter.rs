@@ -143,7 +143,8 @@ impl Matter {
     /// The first `most` lines of the text; where it goes on, the last says so.
     fn beginning(&self, most: usize, sort: Sort<'_>) -> Vec<Line> {
         let mut lines: Vec<Line> = self.body.iter().take(most).cloned().collect();
-        if lines.len() == self.body.len() {
+        // A jump line that finds no room is left out: the status line has it.
+        if self.body[lines.len()..].iter().all(|line| line.kind == LineKind::Jump) {
             return lines;
         }
         // No subhead without a line of what it heads.
@@ -219,7 +220,7 @@ fn head(story: &Story<'_>, measure: &Measure, room: u16, rows: usize) -> Vec<Lin
     lines
 }
 
-/// The first `most` lines of a story's text, and how many paragraphs the whole has.
+/// The first `most` lines of a story's text, its jump line among them, and how many paragraphs the whole has.
 fn body(story: &Story<'_>, sort: Sort<'_>, room: u16, most: usize) -> (Vec<Line>, usize) {
     let mut lines = Vec::new();
     let mut paragraphs = 0;
@@ -237,6 +238,13 @@ fn body(story: &Story<'_>, sort: Sort<'_>, room: u16, most: usize) -> (Vec<Line>
             _ => (LineKind::BodyFirst, INDENT),
         };
         lines.extend(running(&text, kind, sort.measure, (room, indent), left));
+    }
+    if let Some(jump) = story.jump().filter(|_| !lines.is_empty() && lines.len() < most) {
+        // At the right, as under the whole story.
+        for mut line in running(jump, LineKind::Jump, sort.measure, (room, 0), 1) {
+            line.indent.0 = room.saturating_sub(line.width.0);
+            lines.push(line);
+        }
     }
     (lines, paragraphs)
 }
