@@ -176,6 +176,8 @@ pub enum Effect {
     Suspend,
     /// Draw every cell anew: the terminal may show something else.
     Repaint,
+    /// Another theme; what is drawn with says which, by [`Reader::say_theme`].
+    NextTheme,
     /// Open an edition by its absolute path (or `demo`), answered by [`News::Opened`] or [`News::NotOpened`].
     Open(String),
     /// Open the edition so many after the one at this path (before it, where negative) in the library where that
