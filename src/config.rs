@@ -169,10 +169,17 @@ impl Config {
         dirs.config.join("config.toml")
     }
 
-    /// What the chosen theme says.
+    /// What each theme says, by name: the chosen one first, behind it the others in turn.
     #[must_use]
-    pub fn looks(&self) -> Looks {
-        themes::looks(&self.screen.theme, &self.themes)
+    pub fn looks(&self) -> Vec<(String, Looks)> {
+        let mut names = themes::names(&self.themes);
+        let chosen = names.iter().position(|name| *name == self.screen.theme).unwrap_or(0);
+        names.rotate_left(chosen);
+        let looks = |name: String| {
+            let looks = themes::looks(&name, &self.themes);
+            (name, looks)
+        };
+        names.into_iter().map(looks).collect()
     }
 
     /// Reads the configuration: of the file named, else of the usual one, which need not be there.

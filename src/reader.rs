@@ -48,6 +48,7 @@ pub use prompt::Prompt;
 pub use search::{LineHit, Search};
 pub use setting::Panel;
 pub use shelf::{Entry, Item, Shelf, ShelfRow, Sign};
+pub(crate) use status::SeamNote;
 pub use status::{Hint, Notice, Status, Tone};
 pub use story::{Mode, SeamAt, SeamKind, Spot, Story};
 pub use view::{Area, Column, Columns, Frame, HANG, MARGIN, SMALLEST, View};
@@ -175,6 +176,8 @@ pub enum Effect {
     Suspend,
     /// Draw every cell anew: the terminal may show something else.
     Repaint,
+    /// Another theme; what is drawn with says which, by [`Reader::say_theme`].
+    NextTheme,
     /// Open an edition by its absolute path (or `demo`), answered by [`News::Opened`] or [`News::NotOpened`].
     Open(String),
     /// Open the edition so many after the one at this path (before it, where negative) in the library where that

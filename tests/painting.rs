@@ -304,6 +304,21 @@ fn the_terminal_is_asked_and_what_it_says_is_painted() {
 }
 
 #[test]
+fn a_key_goes_through_the_themes_and_comes_back() {
+    let session =
+        Session::open(Kind::Narrow, (80, 24), "screen.theme = 'paper'\ntheme.night.base = 'mono'", false);
+    for name in ["mono", "night", "terminal", "paper"] {
+        session.press("T");
+        let said = format!("配色：{name}");
+        session.wait_until(|seen| seen.model.screen().iter().any(|row| row.contains(&said)));
+    }
+    let (code, bytes) = session.quit();
+    // The ink of the paper theme: as the session begins, and once more.
+    let inked = String::from_utf8(bytes).unwrap().matches("38;5;235").count();
+    assert!(code == 0 && inked >= 2, "{code}, {inked} times");
+}
+
+#[test]
 fn a_line_costs_as_little_on_a_real_terminal() {
     let session = Session::open(Kind::Narrow, (80, 24), "", false);
     let mut reading = Reading::new((80, 24), settings(Ambiguous::Narrow));

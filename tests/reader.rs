@@ -405,6 +405,7 @@ fn quitting_is_quitting() {
     assert_eq!(effects("? ^C"), [Effect::Quit]);
     assert_eq!(effects("/大 ^C"), [Effect::Quit]);
     assert_eq!(effects("^L"), [Effect::Repaint]);
+    assert_eq!(effects("T"), [Effect::NextTheme]);
     assert_eq!(effects("^Z"), [Effect::Suspend]);
     assert_eq!(effects("R"), [Effect::Open("/papers/2031-03-14".into())]);
 }

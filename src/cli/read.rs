@@ -89,7 +89,7 @@ fn read(opening: Opening, call: &mut Call) -> Result<(), Error> {
     let place = place_of(&store, &opening.edition);
     let reader = Reader::new(opening.edition, opening.path, settings(call), keys, store.marks(), place);
     let session = Session {
-        app: Box::new(Shown { reader, theme: theme(call) }),
+        app: Box::new(Shown { reader, themes: themes(call) }),
         places: Box::new(PlaceKeeper { store: Mutex::new(call.opened_store().0), lang: call.lang }),
         desk: Box::new(MarkKeeper { store, lang: call.lang }),
         lang: call.lang,
@@ -117,12 +117,13 @@ fn settings(call: &Call) -> Settings {
     }
 }
 
-/// The theme that is set, in as many colours as are wanted and the terminal has.
-fn theme(call: &Call) -> Theme {
+/// The theme that is set, and behind it the others, in as many colours as are wanted and the terminal has.
+fn themes(call: &Call) -> Vec<(String, Theme)> {
     let said = |variable| env::var(variable).ok();
     let depth = match call.out.ink() {
         Ink::Plain => Depth::None,
         Ink::Bold => Depth::of(said("COLORTERM").as_deref(), said("TERM").as_deref()),
     };
-    Theme::new(&call.config.looks(), depth)
+    let looks = call.config.looks().into_iter();
+    looks.map(|(name, looks)| (name, Theme::new(&looks, depth))).collect()
 }

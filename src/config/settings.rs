@@ -134,18 +134,25 @@ impl Reading<'_> {
             } else if prefix == "theme." {
                 self.own_theme(key.get_ref(), key.span().start, value.get_ref())
             } else if is_table(&name) {
-                match value.get_ref() {
-                    DeValue::Table(inner) => {
+                match (value.get_ref(), elsewhere(&name)) {
+                    (DeValue::Table(inner), _) => {
                         self.table(&format!("{name}."), inner);
                         Ok(())
                     }
-                    _ => Err(Expected::Table),
+                    // `theme = "mono"` above the first table is a setting that was meant to be in one.
+                    (_, Some(meant)) => {
+                        let nearest = Some(meant.to_owned());
+                        self.warn(key.span().start, Trouble::UnknownKey { key: name, nearest });
+                        continue;
+                    }
+                    (_, None) => Err(Expected::Table),
                 }
             } else if let Some((_, setter)) = SETTINGS.iter().find(|(known, _)| *known == name) {
                 self.places.insert(name.clone(), value.span().start);
                 setter(&mut self.config, value.get_ref(), self.home)
             } else {
-                let nearest = nearest(&name, known_in(prefix)).map(str::to_owned);
+                let nearest = elsewhere(key.get_ref()).or_else(|| nearest(&name, known_in(prefix)));
+                let nearest = nearest.map(str::to_owned);
                 self.warn(key.span().start, Trouble::UnknownKey { key: name, nearest });
                 continue;
             };
@@ -173,6 +180,12 @@ impl Reading<'_> {
 fn is_table(name: &str) -> bool {
     [KEYS, THEME].contains(&name)
         || SETTINGS.iter().any(|(known, _)| known.split_once('.').is_some_and(|(table, _)| table == name))
+}
+
+/// The setting that has this name in some table.
+fn elsewhere(key: &str) -> Option<&'static str> {
+    let mut names = SETTINGS.iter().map(|(known, _)| *known);
+    names.find(|known| known.split_once('.').is_some_and(|(_, name)| name == key))
 }
 
 /// The keys and tables that may stand under a prefix.
@@ -303,6 +316,12 @@ mod tests {
             ("text.width = -7", "`text.width` should be"),
             ("text.width = 99999999999999999999", "`text.width` should be"),
             ("text = 7", "`text` should be a table"),
+            ("theme = 'mono'", "config.toml:1: unknown key `theme`; did you mean `screen.theme`?"),
+            (
+                "[text]\ntheme = 'mono'",
+                "config.toml:2: unknown key `text.theme`; did you mean `screen.theme`?",
+            ),
+            ("width = 40", "unknown key `width`; did you mean `text.width`?"),
             ("language = 'fr'", "`language` should be one of auto, zh, en"),
             ("text.hang = 'yes'", "`text.hang` should be true or false"),
             ("seams.doubtful_below = nan", "`seams.doubtful_below` should be a number from 0 to 1"),

@@ -57,6 +57,11 @@ pub fn looks(name: &str, own: &Themes) -> Looks {
     looks
 }
 
+/// The names of all themes: first of those that come with the program.
+pub(super) fn names(own: &Themes) -> Vec<String> {
+    BUILT_IN.iter().map(|(name, _)| (*name).to_owned()).chain(own.keys().cloned()).collect()
+}
+
 fn built_in() -> impl Iterator<Item = (String, ThemeTable)> {
     BUILT_IN.into_iter().map(|(name, text)| {
         let mut reading = Reading::new(Path::new(name), text.as_bytes(), None);
@@ -270,7 +275,11 @@ mod tests {
              jump = { fg = 94, dim = true }\n",
         );
         assert_eq!(warnings, []);
-        let looks = config.looks();
+        let all = config.looks();
+        let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names[0], config.screen.theme);
+        assert!(["terminal", "paper", "mono"].iter().all(|built_in| names.contains(built_in)), "{names:?}");
+        let looks = &all[0].1;
         let look = |fg, bg, on: &[(Emphasis, bool)]| Look { fg, bg, emphases: on.iter().copied().collect() };
         let cases = [
             (Role::Text, look(Some(Colour::Indexed(95)), Some(Colour::Default), &[])),

@@ -3,7 +3,7 @@
 use super::Measure;
 use super::breaks::{Galley, Grade, Manner};
 use super::classes::Class;
-use super::fewest::{fewest, is_blemished};
+use super::fewest::{End, fewest, is_blemished};
 use super::fragments::{Piece, Room, pieces};
 use crate::source::Text;
 use std::ops::Range;
@@ -58,9 +58,13 @@ fn fitting(pieces: &[Piece], room: Room) -> Vec<usize> {
 pub(super) fn fill(galley: &Galley<'_>, room: Room) -> Vec<Row> {
     let pieces = pieces(galley, room);
     let mut lines = fitting(&pieces, room);
-    let lone = is_lone_han(galley, &pieces);
-    if is_blemished(&pieces, room, &lines, lone) {
-        lines = fewest(&pieces, room, lone);
+    let end = match galley.manner {
+        _ if !is_lone_han(galley, &pieces) => End::Sound,
+        Manner::Hanging => End::Lone,
+        Manner::Standing | Manner::Display => End::LoneAmongMany,
+    };
+    if is_blemished(&pieces, room, &lines, end) {
+        lines = fewest(&pieces, room, end);
     }
     rows(galley, &pieces, &lines)
 }
@@ -118,7 +122,7 @@ mod tests {
             ("他说是桥。”今日通", "他说是|桥。”今|日通", "他说是|桥。”今|日通"),
             ("他说是桥” 今日通车", "他说是|桥” 今日|通车", "他说是|桥” 今日|通车"),
             ("河湾大桥！ 今日通车", "河湾大桥！|今日通车", "河湾大|桥！ 今|日通车"),
-            ("河湾大桥今。", "河湾大|桥今。", "河湾大|桥今。"),
+            ("河湾大桥今。", "河湾大|桥今。", "河湾大桥|今。"),
         ] {
             check(Manner::Hanging, (8, 8), text, hanging);
             check(Manner::Standing, (8, 8), text, standing);
@@ -136,6 +140,19 @@ mod tests {
             ("通bridge了", "通bridge|了"),
         ] {
             check(Manner::Hanging, (8, 8), text, expected);
+        }
+    }
+
+    #[test]
+    fn where_no_stop_hangs_company_must_cost_no_further_line() {
+        for (text, hanging, standing) in [
+            // No line is short: one would have to be.
+            ("河湾大桥今日通车了", "河湾大桥|今日通|车了", "河湾大桥|今日通车|了"),
+            // One is short as it is: it may as well be another.
+            ("今日通车“河湾大桥了", "今日通车|“河湾大|桥了", "今日通车|“河湾大|桥了"),
+        ] {
+            check(Manner::Hanging, (8, 8), text, hanging);
+            check(Manner::Standing, (8, 8), text, standing);
         }
     }
 

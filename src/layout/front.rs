@@ -28,6 +28,8 @@ pub struct Masthead {
     pub folio: String,
     /// What is said of a story that stops between two paragraphs: `{}` stands for how many follow.
     pub more: String,
+    /// What is said behind a paragraph whose rest is missing.
+    pub gap: String,
 }
 
 /// A page as a page, in cells and rows from its top left corner.
@@ -138,9 +140,10 @@ pub(super) fn front(page: &EditionPage, masthead: &Masthead, measure: &Measure, 
     let head = head(masthead, measure, &columns, height);
     let air = usize::from(!head.is_empty() && height >= LOW);
     let room = usize::from(height).saturating_sub(head.len() + air);
-    let matter = matter::set(&rank::stories(page), measure, columns, room);
+    let sort = Sort { measure, columns, more: &masthead.more, gap: &masthead.gap };
+    let matter = matter::set(&rank::stories(page), sort, room);
     let dummy = Dummy::fit(&matter, usize::from(columns.count), room);
-    place::page(&matter, &dummy, &Sort { measure, columns, more: &masthead.more }, head, air)
+    place::page(&matter, &dummy, &sort, head, air)
 }
 
 /// What all tiles of a page are set with.
@@ -149,6 +152,7 @@ struct Sort<'a> {
     measure: &'a Measure,
     columns: Columns,
     more: &'a str,
+    gap: &'a str,
 }
 
 /// Flag and folio line, centred; neither stands anywhere in the source. Only the flag is set as a title is.

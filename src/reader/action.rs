@@ -123,6 +123,8 @@ actions! {
     Columns = "columns",
     /// Another width for characters on which terminals differ.
     AmbiguousWidth = "ambiguous-width",
+    /// Another theme.
+    Theme = "theme",
     /// Read the edition from disk again.
     Reload = "reload",
     /// The keys.

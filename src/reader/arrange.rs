@@ -76,7 +76,7 @@ impl Reader {
         let (Some(area), Some(column)) = (self.view.article, self.column()) else { return };
         // Columns leave the room for what is said of seams: poured anew for it, they would take the text from under the
         // reader's eyes.
-        let kept = if self.view.note.is_some() { 0 } else { View::note_rows(self.window.1) };
+        let kept = if self.view.note.is_some() { 0 } else { View::note_rows(self.window.0, self.window.1) };
         let rows = area.height.saturating_sub(kept).max(1);
         let forme = Forme {
             measure: self.measure_of(column.span),

@@ -136,7 +136,8 @@ impl Reader {
         let heading = words::page_heading(&page.page.folio, &page.page.source.name, lang);
         let parts: Vec<String> = own.into_iter().chain(date).chain([heading]).collect();
         let more = lang.pick("（余{}段）", " ({} more)").to_owned();
-        Masthead { flag, folio: parts.join("  "), more }
+        let gap = lang.pick("（缺文）", " (text missing)").to_owned();
+        Masthead { flag, folio: parts.join("  "), more, gap }
     }
 
     /// Chooses a tile of the page that is shown.

@@ -5,8 +5,10 @@ use super::keymap::{KeyMap, Row};
 use crate::lang::Lang;
 use crate::layout::{Ambiguous, Cells, elide, width, wrap};
 
-/// Cells for the keys, and the blanks behind them.
+/// Cells for the keys, and the blanks behind them, at most.
 const KEYS: u16 = 20;
+/// Blanks between columns.
+const APART: u16 = 2;
 /// The help is not wider: the eye would lose the row between what a key does and its name.
 pub(crate) const HELP: u16 = 100;
 /// From this width on it shows the names of the actions.
@@ -27,8 +29,8 @@ pub(crate) struct HelpLine<'a> {
     pub(crate) kind: HelpKind,
     /// Whose keys it is about.
     pub(crate) row: Option<&'a Row>,
-    /// The action's name, where it is shown.
-    pub(crate) name: Option<&'static str>,
+    /// The action's name, where it is shown, in a column as wide as the longest: the eye finds them one under the other.
+    pub(crate) name: Option<String>,
 }
 
 /// What a line of the help is part of.
@@ -130,22 +132,23 @@ pub(crate) struct HelpSetting {
 /// All lines of the help: what comes in a later version is not among them.
 pub(crate) fn help(map: &KeyMap, setting: HelpSetting) -> Vec<HelpLine<'_>> {
     let HelpSetting { ambiguous, lang, .. } = setting;
+    let table = Table::of(map, setting);
     let mut lines = Vec::new();
     for group in map.groups().iter().filter(|group| group.rows.iter().any(|row| !row.later)) {
-        setting.title(group.title.pick(lang), &mut lines);
+        table.title(group.title.pick(lang), &mut lines);
         for row in group.rows.iter().filter(|row| !row.later) {
-            setting.entry(&row.keys.join(" "), row.words.pick(lang), Some(row), &mut lines);
+            table.entry(&row.keys.join(" "), row.words.pick(lang), Some(row), &mut lines);
             if row.action == Action::AmbiguousWidth {
                 for ruler in Ruler::ALL {
                     let words = ruler.words(ambiguous, lang);
                     let from = lines.len();
-                    setting.entry("", &words, None, &mut lines);
+                    table.entry("", &words, None, &mut lines);
                     lines[from..].iter_mut().for_each(|line| line.kind = HelpKind::Ruler);
                 }
             }
         }
     }
-    setting.title(lang.pick("页边的字", "In the margin"), &mut lines);
+    table.title(lang.pick("页边的字", "In the margin"), &mut lines);
     let signs = [
         MarginSign::Gap,
         MarginSign::Bookmark,
@@ -154,14 +157,33 @@ pub(crate) fn help(map: &KeyMap, setting: HelpSetting) -> Vec<HelpLine<'_>> {
         MarginSign::Sure(98),
     ];
     for sign in signs {
-        setting.entry(&sign.sign(lang), sign.words(lang), None, &mut lines);
+        table.entry(&sign.sign(lang), sign.words(lang), None, &mut lines);
     }
     lines
 }
 
-impl HelpSetting {
+/// The columns of the help.
+#[derive(Clone, Copy, Debug)]
+struct Table {
+    setting: HelpSetting,
+    /// Cells for the keys, and the blanks behind them.
+    keys: u16,
+    /// Cells for the names of actions; none where they are not shown.
+    names: Option<u16>,
+}
+
+impl Table {
+    fn of(map: &KeyMap, setting: HelpSetting) -> Self {
+        let rows = || map.groups().iter().flat_map(|group| &group.rows).filter(|row| !row.later);
+        let cells = |text: &str| width(text, setting.ambiguous).0;
+        let keys = rows().map(|row| cells(&row.keys.join(" ")) + APART).max().unwrap_or(0);
+        let names = rows().map(|row| cells(row.action.name())).max();
+        Self { setting, keys: keys.min(KEYS), names: names.filter(|_| setting.width >= NAMES_FROM) }
+    }
+
     fn title(self, words: &str, into: &mut Vec<HelpLine<'_>>) {
-        for bytes in wrap(words, Cells(self.width.saturating_sub(AROUND)), self.ambiguous) {
+        let HelpSetting { width, ambiguous, .. } = self.setting;
+        for bytes in wrap(words, Cells(width.saturating_sub(AROUND)), ambiguous) {
             let text = words[bytes].to_owned();
             into.push(HelpLine { text, kind: HelpKind::Title, row: None, name: None });
         }
@@ -171,30 +193,26 @@ impl HelpSetting {
     fn entry<'a>(self, keys: &str, words: &str, row: Option<&'a Row>, into: &mut Vec<HelpLine<'a>>) {
         let line = |text| HelpLine { text, kind: HelpKind::Entry, row, name: None };
         let blanks = |count: u16| " ".repeat(count.into());
+        let HelpSetting { width: all, ambiguous, .. } = self.setting;
         let first = into.len();
-        let inner = self.width.min(HELP).saturating_sub(AROUND);
-        let name = row.map(|row| row.action.name()).filter(|_| self.width >= NAMES_FROM);
-        let beside = inner >= KEYS + BESIDE;
-        let (column, longest) = if beside { (KEYS, KEYS - 2) } else { (BELOW, inner) };
-        let keys = elide(keys, Cells(longest), self.ambiguous);
+        let inner = all.min(HELP).saturating_sub(AROUND);
+        let beside = inner >= self.keys + BESIDE;
+        let (column, longest) = if beside { (self.keys, self.keys - APART) } else { (BELOW, inner) };
+        let keys = elide(keys, Cells(longest), ambiguous);
         let mut before = blanks(column);
         if beside {
-            before = blanks(KEYS - self.cells(&keys));
+            before = blanks(self.keys - width(&keys, ambiguous).0);
             before.insert_str(0, &keys);
         } else if !keys.is_empty() {
             into.push(line(keys));
         }
-        let taken = column + name.map_or(0, |name| self.cells(name) + 2);
-        for bytes in wrap(words, Cells(inner.saturating_sub(taken)), self.ambiguous) {
+        let taken = column + self.names.map_or(0, |names| names + APART);
+        for bytes in wrap(words, Cells(inner.saturating_sub(taken)), ambiguous) {
             let before = std::mem::replace(&mut before, blanks(column));
             into.push(line(before + &words[bytes]));
         }
-        if let Some(line) = into.get_mut(first) {
-            line.name = name;
+        if let (Some(line), Some(row), Some(names)) = (into.get_mut(first), row, self.names) {
+            line.name = Some(format!("{:<1$}", row.action.name(), usize::from(names)));
         }
-    }
-
-    fn cells(self, text: &str) -> u16 {
-        width(text, self.ambiguous).0
     }
 }

@@ -294,6 +294,11 @@ impl Reader {
         self.say(format!("“ ” — … 的宽度：{zh}（{name}）"), format!("width of “ ” — …: {en} ({name})"));
     }
 
+    /// All is drawn in the theme of that name from here on.
+    pub fn say_theme(&mut self, name: &str) {
+        self.say(format!("配色：{name}"), format!("theme: {name}"));
+    }
+
     pub(super) fn reset_measure(&mut self) {
         self.measure = self.settings.measure.0;
         let now = self.column().map_or(self.measure, |column| column.measure.0);

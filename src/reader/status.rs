@@ -155,7 +155,9 @@ impl Reader {
         let first = usize::from(self.pane == Pane::List && self.overlay.is_none() && !searching);
         let follow =
             way.and_then(|words| Some((self.keys().hint(Action::Follow, lang)?.0.to_owned(), words)));
-        let useful = self.useful().iter().filter_map(|action| {
+        let pages = self.edition.pages.len();
+        let useful = self.useful().iter().filter(|action| pages > 1 || **action != Action::NextPage);
+        let useful = useful.filter_map(|action| {
             let (key, words) = self.keys().hint(*action, lang)?;
             Some((key.to_owned(), words.to_owned()))
         });

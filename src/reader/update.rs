@@ -75,6 +75,7 @@ impl Reader {
             Action::QuitNow => return vec![Effect::Quit],
             Action::Suspend => return vec![Effect::Suspend],
             Action::Redraw => return vec![Effect::Repaint],
+            Action::Theme => return vec![Effect::NextTheme],
             Action::Reload => return self.reload(),
             Action::NextEdition => return self.turn_edition(times),
             Action::PreviousEdition => return self.turn_edition(-times),

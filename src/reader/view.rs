@@ -102,7 +102,7 @@ impl View {
         };
         // Nothing is said of a seam where no text is seen.
         let shows_text = Self::panes(row(0, rows), wanted).article.is_some();
-        let note_rows = if wanted.seams && shows_text { Self::note_rows(rows) } else { 0 };
+        let note_rows = if wanted.seams && shows_text { Self::note_rows(columns, rows) } else { 0 };
         let status = row(rows - 1, 1);
         let note = (note_rows > 0).then(|| row(rows - 1 - note_rows, note_rows));
         // And above the status line.
@@ -111,9 +111,13 @@ impl View {
         Self { head, note, status: Some(status), ..Self::panes(body, wanted) }
     }
 
-    /// The rows that what is said of a seam takes in a window of so many.
-    pub(super) fn note_rows(rows: u16) -> u16 {
-        if rows < 16 { 1 } else { 2 }
+    /// The rows that what is said of a seam takes in a window of that size: in a narrow one the reasons need two.
+    pub(super) fn note_rows(columns: u16, rows: u16) -> u16 {
+        match (columns, rows) {
+            (_, ..16) => 1,
+            (..60, 18..) => 3,
+            _ => 2,
+        }
     }
 
     fn panes(body: Area, wanted: &Wanted) -> Self {

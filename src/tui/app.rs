@@ -23,6 +23,8 @@ pub trait App {
     fn ambiguous(&self) -> Ambiguous;
     /// The terminal draws ambiguous characters so.
     fn set_ambiguous(&mut self, ambiguous: Ambiguous);
+    /// Looks otherwise from here on, where there is another way to look.
+    fn next_theme(&mut self) {}
     /// Draws the whole screen.
     fn draw(&self, frame: &mut Frame<'_>);
 }
@@ -32,8 +34,8 @@ pub trait App {
 pub struct Shown {
     /// What is read.
     pub reader: Reader,
-    /// What it looks like.
-    pub theme: Theme,
+    /// What it can look like, by names; the first is what it looks like.
+    pub themes: Vec<(String, Theme)>,
 }
 
 impl App for Shown {
@@ -69,7 +71,15 @@ impl App for Shown {
         self.reader.set_ambiguous(ambiguous);
     }
 
+    fn next_theme(&mut self) {
+        if let Some((name, _)) = self.themes.get(1) {
+            self.reader.say_theme(name);
+            self.themes.rotate_left(1);
+        }
+    }
+
     fn draw(&self, frame: &mut Frame<'_>) {
-        super::screen::draw(frame, &self.reader, self.theme);
+        let theme = self.themes.first().map(|(_, theme)| *theme).unwrap_or_default();
+        super::screen::draw(frame, &self.reader, theme);
     }
 }

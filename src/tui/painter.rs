@@ -12,16 +12,18 @@ use crossterm::QueueableCommand as _;
 use crossterm::cursor::{Hide, Show};
 use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
 use ratatui::buffer::{Buffer, Cell, CellWidth};
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Position;
 use runs::Run;
 use shift::Shift;
 use strokes::{Hand, Strokes};
 
-use super::pen::{PLAIN, Pen};
+use super::pen::Pen;
 use std::ops::Range;
 
 /// Fewer bytes than these are not worth the search for rows that have moved.
 const WORTH_SHIFTING: usize = 200;
+/// So many pens are tried for the beginning of a screen that is painted anew.
+const BEGINNINGS: usize = 4;
 /// To the first cell (ECMA-48 CUP).
 const HOME: &[u8] = b"\x1b[H";
 /// The column a wide character hides. No scrubbed cell is equal to it.
@@ -87,10 +89,11 @@ impl Painter {
             let _ = self.out.queue(BeginSynchronizedUpdate);
         }
         let begun = self.out.len();
-        if self.shown.area != wanted.area {
-            self.wipe(wanted.area);
+        if self.shown.area == wanted.area {
+            self.paint_changes(wanted);
+        } else {
+            self.paint_anew(wanted);
         }
-        self.paint_frame(wanted);
         self.place_cursor(cursor, self.out.len() > begun);
         if self.out.len() == begun {
             self.out.clear();
@@ -100,15 +103,31 @@ impl Painter {
         &self.out
     }
 
-    fn wipe(&mut self, area: Rect) {
-        self.out.extend_from_slice(PLAIN);
-        self.out.extend_from_slice(HOME);
-        let _ = self.out.queue(Clear(ClearType::FromCursorDown));
-        self.shown = Buffer::empty(area);
-        self.hand = Hand::at_home();
+    /// Wipes the screen and paints the frame on it, beginning with whichever of its pens makes that shortest.
+    fn paint_anew(&mut self, wanted: &Buffer) {
+        self.shown = Buffer::empty(wanted.area);
+        let mut pens = vec![Pen::default()];
+        for pen in wanted.content.iter().map(Pen::of).filter(|pen| pen.is_invisible()) {
+            // Few screens have more; of pages that are all colours the first will do.
+            if pens.len() < BEGINNINGS && !pens.contains(&pen) {
+                pens.push(pen);
+            }
+        }
+        let begun = pens.into_iter().map(|pen| {
+            self.hand = Hand::at_home(pen);
+            let mut begun = pen.afresh();
+            begun.extend_from_slice(HOME);
+            let _ = begun.queue(Clear(ClearType::FromCursorDown));
+            (begun, self.strokes(wanted, None))
+        });
+        let shortest = begun.min_by_key(|(begun, strokes)| begun.len() + strokes.out.len());
+        if let Some((begun, strokes)) = shortest {
+            self.out.extend_from_slice(&begun);
+            self.show(wanted, &strokes);
+        }
     }
 
-    fn paint_frame(&mut self, wanted: &Buffer) {
+    fn paint_changes(&mut self, wanted: &Buffer) {
         let (mut best, mut shift) = (self.strokes(wanted, None), None);
         if best.out.len() > WORTH_SHIFTING {
             shift = shift::suggestion(&self.shown, wanted);
@@ -122,11 +141,15 @@ impl Painter {
         if best.out.is_empty() {
             return;
         }
-        self.hand = best.hand;
-        self.out.extend_from_slice(&best.out);
         if let Some(shift) = shift {
             self.remember_shift(shift);
         }
+        self.show(wanted, &best);
+    }
+
+    fn show(&mut self, wanted: &Buffer, strokes: &Strokes) {
+        self.hand = strokes.hand;
+        self.out.extend_from_slice(&strokes.out);
         (0..wanted.area.height).for_each(|y| self.remember(wanted, y));
     }
 

@@ -51,6 +51,12 @@ impl Pen {
         self == wanted || (cell.symbol() == " " && self.is_same_on_blank(wanted))
     }
 
+    /// What makes any pen this one.
+    pub(super) fn afresh(self) -> Vec<u8> {
+        // A parameter that is not given resets what was.
+        [b"\x1b[", &*Self::default().parameters_to(self), b"m"].concat()
+    }
+
     /// Changes to `next`, writing what the terminal has to be told.
     pub(super) fn change(&mut self, next: Self, out: &mut Vec<u8>) {
         if *self == next {

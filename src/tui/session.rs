@@ -174,6 +174,7 @@ impl Round {
             Effect::Quit => return Then::Quit,
             Effect::Suspend => signals::ask_job_to_stop(),
             Effect::Repaint => self.painter.forget(),
+            Effect::NextTheme => self.app.next_theme(),
             Effect::Open(path) => self.ask(Job::Open(path)),
             Effect::OpenBeside(path, by) => self.ask(Job::OpenBeside(path, by)),
             Effect::Keep(mark) => {

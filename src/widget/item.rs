@@ -76,7 +76,11 @@ impl Item<'_> {
             pen.write(sign, if faint { Role::Text } else { *role });
         }
         if self.stand == Stand::Selected {
-            buffer.set_style(area.intersection(buffer.area), theme.style(Role::Selected));
+            // The bar reaches as far as the words: what is behind them would be sent blank by blank.
+            let words = INDENT + width(&text, self.ambiguous).0;
+            let bar =
+                Rect { width: if shown.is_empty() { words.min(area.width) } else { area.width }, ..area };
+            buffer.set_style(bar.intersection(buffer.area), theme.style(Role::Selected));
         }
     }
 

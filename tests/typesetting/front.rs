@@ -13,7 +13,10 @@ use std::path::Path;
 
 fn masthead() -> Masthead {
     Masthead {
-        flag: "河湾日报".into(), folio: "2026年3月14日 第1版 要闻".into(), more: "（余{}段）".into()
+        flag: "河湾日报".into(),
+        folio: "2026年3月14日 第1版 要闻".into(),
+        more: "（余{}段）".into(),
+        gap: "（缺文）".into(),
     }
 }
 
@@ -344,6 +347,22 @@ fn one_sees_what_leads() {
     // A page without stories has a head and nothing else.
     let empty = check(&printed(""), &measure(80), 24);
     assert!(empty.tiles.is_empty() && empty.height == 2);
+}
+
+#[test]
+fn a_story_that_is_not_whole_says_so() {
+    for (end, expected) in [
+        ("河湾大桥主桥合龙。", "河湾大桥主桥合龙。"),
+        ("河湾大桥主桥合", "河湾大桥主桥合（缺文）"),
+        // At the right, and nothing is missing.
+        ("河湾大桥主桥合（下转第三版）", "                          （下转第三版）"),
+    ] {
+        let page = printed(&format!("# 跨江大桥主桥昨日合龙\n\n昨日上午十时许，最后一段钢箱梁就位，{end}\n"));
+        let front = check(&page, &measure(40), 24);
+        let last = front.tiles[0].lines.last().unwrap();
+        assert_eq!(" ".repeat(last.indent.0.into()) + last.text.as_str(), expected);
+        assert_eq!(picture(&front, Ambiguous::Narrow).contains("缺文"), expected.contains("缺文"));
+    }
 }
 
 proptest! {

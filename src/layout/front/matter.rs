@@ -2,7 +2,7 @@
 //! rows as the page has for it.
 
 use super::rank::Story;
-use super::{Columns, Sort, TileFrame, TileKind};
+use super::{Sort, TileFrame, TileKind};
 use crate::layout::balance::balance;
 use crate::layout::breaks::{Galley, Manner};
 use crate::layout::classes::{Class, class};
@@ -55,9 +55,9 @@ pub(super) struct Matter {
 }
 
 /// Sets the stories of a page, the lead first, for tiles of at most `rows` rows.
-pub(super) fn set(stories: &[Story<'_>], measure: &Measure, columns: Columns, rows: usize) -> Vec<Matter> {
-    let count = usize::from(columns.count);
-    let lead = match (stories.len(), columns.count) {
+pub(super) fn set(stories: &[Story<'_>], sort: Sort<'_>, rows: usize) -> Vec<Matter> {
+    let count = usize::from(sort.columns.count);
+    let lead = match (stories.len(), sort.columns.count) {
         // Nothing stands beside it.
         (1, count) => count,
         // Under a lead over both columns one story would leave the other empty.
@@ -69,14 +69,15 @@ pub(super) fn set(stories: &[Story<'_>], measure: &Measure, columns: Columns, ro
         // What is behind that many stories is a line of a list whatever happens.
         let rows = if nth < rows * count { rows } else { 0 };
         let across = if story.kind == TileKind::Lead { lead } else { 1 };
-        Matter::set(story, measure, columns, (across, rows))
+        Matter::set(story, sort, (across, rows))
     });
     set.collect()
 }
 
 impl Matter {
     /// Over `across` columns, of at most `rows` rows.
-    fn set(story: &Story<'_>, measure: &Measure, columns: Columns, (across, rows): (u16, usize)) -> Self {
+    fn set(story: &Story<'_>, sort: Sort<'_>, (across, rows): (u16, usize)) -> Self {
+        let Sort { measure, columns, .. } = sort;
         let column = columns.width.0;
         let room = across * column + (across - 1) * columns.gutter.0;
         // In a column that a frame would leave no room in, words go first.
@@ -86,7 +87,7 @@ impl Matter {
         let (head, body, paragraphs) = if rows == 0 {
             (Vec::new(), Vec::new(), 0)
         } else {
-            let (body, paragraphs) = body(story, measure, column - inset, rows * across + 1);
+            let (body, paragraphs) = body(story, sort, column - inset, rows * across + 1);
             (head(story, measure, room - inset, rows), body, paragraphs)
         };
         Self {
@@ -142,7 +143,8 @@ impl Matter {
     /// The first `most` lines of the text; where it goes on, the last says so.
     fn beginning(&self, most: usize, sort: Sort<'_>) -> Vec<Line> {
         let mut lines: Vec<Line> = self.body.iter().take(most).cloned().collect();
-        if lines.len() == self.body.len() {
+        // A jump line that finds no room is left out: the status line has it.
+        if self.body[lines.len()..].iter().all(|line| line.kind == LineKind::Jump) {
             return lines;
         }
         // No subhead without a line of what it heads.
@@ -189,7 +191,7 @@ fn abreast(body: &[Line], row: usize, rows: usize, across: usize, sort: Sort<'_>
 
 /// A story as a line of a list: its headline, or its first words.
 fn list_line(story: &Story<'_>, measure: &Measure, room: u16) -> Line {
-    let words = || story.paragraphs().next().map(|(_, text)| text).unwrap_or_default();
+    let words = || story.paragraphs("").next().map(|(_, text)| text).unwrap_or_default();
     let kind = match (story.title, story.kind) {
         (Some(_), _) => LineKind::Headline,
         (None, TileKind::Photo) => LineKind::Caption,
@@ -218,11 +220,11 @@ fn head(story: &Story<'_>, measure: &Measure, room: u16, rows: usize) -> Vec<Lin
     lines
 }
 
-/// The first `most` lines of a story's text, and how many paragraphs the whole has.
-fn body(story: &Story<'_>, measure: &Measure, room: u16, most: usize) -> (Vec<Line>, usize) {
+/// The first `most` lines of a story's text, its jump line among them, and how many paragraphs the whole has.
+fn body(story: &Story<'_>, sort: Sort<'_>, room: u16, most: usize) -> (Vec<Line>, usize) {
     let mut lines = Vec::new();
     let mut paragraphs = 0;
-    for (role, text) in story.paragraphs() {
+    for (role, text) in story.paragraphs(sort.gap) {
         paragraphs += usize::from(role == ParagraphRole::Body);
         let left = most.saturating_sub(lines.len());
         if left == 0 {
@@ -235,7 +237,14 @@ fn body(story: &Story<'_>, measure: &Measure, room: u16, most: usize) -> (Vec<Li
             (ParagraphRole::Subhead, _) => (LineKind::Subhead, INDENT),
             _ => (LineKind::BodyFirst, INDENT),
         };
-        lines.extend(running(&text, kind, measure, (room, indent), left));
+        lines.extend(running(&text, kind, sort.measure, (room, indent), left));
+    }
+    if let Some(jump) = story.jump().filter(|_| !lines.is_empty() && lines.len() < most) {
+        // At the right, as under the whole story.
+        for mut line in running(jump, LineKind::Jump, sort.measure, (room, 0), 1) {
+            line.indent.0 = room.saturating_sub(line.width.0);
+            lines.push(line);
+        }
     }
     (lines, paragraphs)
 }

@@ -115,9 +115,14 @@ fn story(nth: usize, article: &Article, weight: u32) -> Story<'_> {
 }
 
 impl Story<'_> {
+    /// Where it goes on.
+    pub(super) fn jump(&self) -> Option<&Text> {
+        self.of.jump.as_ref().map(|jump| &jump.text)
+    }
+
     /// Its text, paragraph by paragraph: body and subheads; of a photograph, its caption. A story that has neither is
-    /// told as it is.
-    pub(super) fn paragraphs(&self) -> impl Iterator<Item = (ParagraphRole, Text)> {
+    /// told as it is. Behind a paragraph whose rest is missing stands `gap`; not where a jump line says where it is.
+    pub(super) fn paragraphs(&self, gap: &str) -> impl Iterator<Item = (ParagraphRole, Text)> {
         use ParagraphRole::{Body, Byline, Caption, Credit, Subhead};
         let photo = self.of.kind == Kind::Photo;
         let told = move |role: ParagraphRole| match role {
@@ -128,8 +133,17 @@ impl Story<'_> {
         };
         let all = self.of.paragraphs.iter();
         let any = all.clone().any(|paragraph| told(paragraph.role));
+        let last = self.of.paragraphs.last().filter(|_| self.of.jump.is_some());
         all.filter(move |paragraph| told(paragraph.role) || !any)
-            .map(|paragraph| (paragraph.role, paragraph.text().trim()))
+            .map(|paragraph| (paragraph, paragraph.text().trim()))
             .filter(|(_, text)| !text.is_empty())
+            .map(move |(paragraph, mut text)| {
+                let end = text.spans().last().map_or(0, |span| span.end);
+                let elsewhere = last.is_some_and(|last| std::ptr::eq(last, paragraph));
+                if !elsewhere && paragraph.gaps.iter().any(|missing| missing.at >= end) {
+                    text.push_filler(gap);
+                }
+                (paragraph.role, text)
+            })
     }
 }

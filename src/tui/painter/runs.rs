@@ -14,6 +14,8 @@ const WORTH_ERASING: usize = 4;
 const GAP: usize = 3;
 /// What a row shows that was just scrolled in.
 const BLANK: Cell = Cell::new(" ");
+/// Of so many pens every order is tried; of more, only the nearest pen is looked at first.
+const MANY_PENS: usize = 4;
 /// So often is looked again whether a run is better put off, as that hangs on its neighbours. Mostly once is enough.
 const PASSES: usize = 3;
 
@@ -129,16 +131,26 @@ pub(super) fn reordered<'r>(runs: &'r [Run], late: &[bool], pens: &[Pen], hand: 
     let pairs = runs.iter().zip(late);
     let (mut behind, mut order): (Vec<_>, Vec<_>) =
         pairs.partition(|(run, late)| **late && pens.contains(&run.pen));
-    // Of the pens always the one that is nearest to the one at hand.
-    let (mut at_hand, mut left, mut turns) =
-        (order.last().map_or(hand, |(run, _)| run.pen), pens.to_vec(), Vec::new());
-    while let Some(nth) = (0..left.len()).min_by_key(|nth| change(at_hand, left[*nth])) {
-        at_hand = left.remove(nth);
-        turns.push(at_hand);
-    }
+    let (_, turns) = turns(order.last().map_or(hand, |(run, _)| run.pen), pens);
     behind.sort_by_key(|(run, _)| (turns.iter().position(|pen| *pen == run.pen), run.start()));
     order.append(&mut behind);
     order.into_iter().map(|(run, _)| run).collect()
+}
+
+/// Pens in the order in which they are changed to in the fewest bytes, and how many that are.
+fn turns(at_hand: Pen, pens: &[Pen]) -> (usize, Vec<Pen>) {
+    let mut nearest: Vec<usize> = (0..pens.len()).collect();
+    if pens.len() > MANY_PENS {
+        nearest.sort_by_key(|nth| change(at_hand, pens[*nth]));
+        nearest.truncate(1);
+    }
+    let beginning_with = |nth: usize| {
+        let others: Vec<Pen> = [&pens[..nth], &pens[nth + 1..]].concat();
+        let (bytes, mut behind) = turns(pens[nth], &others);
+        behind.insert(0, pens[nth]);
+        (bytes + change(at_hand, pens[nth]), behind)
+    };
+    nearest.into_iter().map(beginning_with).min_by_key(|(bytes, _)| *bytes).unwrap_or_default()
 }
 
 /// Decides for each run whether it costs less where it stands or later, given what the others do.

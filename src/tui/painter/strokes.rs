@@ -37,9 +37,9 @@ enum At {
 }
 
 impl Hand {
-    /// In the first cell, with the plain pen.
-    pub(super) fn at_home() -> Self {
-        Self { pen: Pen::default(), at: At::Cell(0, 0) }
+    /// In the first cell.
+    pub(super) fn at_home(pen: Pen) -> Self {
+        Self { pen, at: At::Cell(0, 0) }
     }
 
     #[cfg(test)]
@@ -84,7 +84,7 @@ impl Strokes {
         for run in runs {
             let row = &wanted.content[row(wanted, run.y)];
             match run.what {
-                What::Cells => run.changed.iter().for_each(|&x| self.put(x, columns(row, x), run.y, row)),
+                What::Cells => self.write(&run.changed, run.y, row),
                 What::Nothing => {
                     self.go_to(run.from(), run.y, row);
                     if !self.hand.pen.is_invisible() {
@@ -97,6 +97,40 @@ impl Strokes {
         self
     }
 
+    /// Writes the characters that begin in these columns, in their order.
+    ///
+    /// Behind one of doubtful width the next is placed anew. But where several follow each other, as in a rule, half of
+    /// them can be written at once: should each take two columns, they reach as far as what is still to be written.
+    fn write(&mut self, changed: &[usize], y: u16, row: &[Cell]) {
+        let mut at = 0;
+        while at < changed.len() {
+            let (from, behind) = (changed[at], &changed[at..]);
+            let in_line =
+                behind.iter().zip(from..).take_while(|&(&x, place)| x == place && self.is_doubtful(row, x));
+            let doubtful = in_line.count();
+            let written =
+                behind.windows(2).take_while(|pair| pair[0] + columns(row, pair[0]) == pair[1]).count();
+            let end = (behind[written] + 1).min(row.len() - 1);
+            let at_once = doubtful.min(end.saturating_sub(from) / 2).max(1);
+            self.put(from, columns(row, from), y, row);
+            for &x in &behind[1..at_once] {
+                self.out.extend_from_slice(row[x].symbol().as_bytes());
+            }
+            at += at_once;
+        }
+    }
+
+    /// True for a character that we think takes one column, and nobody has said so.
+    fn is_doubtful(&self, row: &[Cell], x: usize) -> bool {
+        let symbol = row[x].symbol();
+        columns(row, x) == 1 && !is_certain(symbol) && !self.is_known(symbol, 1)
+    }
+
+    /// True when the terminal has said, or been told, how wide it draws this.
+    fn is_known(&self, symbol: &str, columns: usize) -> bool {
+        self.certainty != Certainty::Assumed && (is_asked_for(symbol) || (columns == 1 && is_frame(symbol)))
+    }
+
     fn put(&mut self, x: usize, columns: usize, y: u16, row: &[Cell]) {
         let (cell, end, width) = (&row[x], x + columns, row.len());
         self.go_to(x, y, row);
@@ -104,9 +138,7 @@ impl Strokes {
             self.hand.pen.change(Pen::of(cell), &mut self.out);
         }
         let exact = is_certain(cell.symbol());
-        let known = self.certainty != Certainty::Assumed
-            && (is_asked_for(cell.symbol()) || (columns == 1 && is_frame(cell.symbol())));
-        let certain = exact || known;
+        let certain = exact || self.is_known(cell.symbol(), columns);
         if !exact && columns > 1 {
             self.clear(x, columns);
         }
@@ -163,6 +195,7 @@ impl Strokes {
             At::Cell(_, here) | At::Row(here) if here < y && y - here <= FEW_ROWS => {
                 let down = vec![b'\n'; usize::from(y - here)];
                 ways.push([b"\r", &*down, &*self.ahead(0, x, row)].concat());
+                ways.push([&*down, &*column(x)].concat());
                 if let At::Cell(at, _) = self.hand.at {
                     // What stands there may be half a character: it is not written over.
                     let along = if at < x { forward(x - at) } else { back(at - x) };

@@ -78,6 +78,29 @@ fn after_a_doubtful_width_the_cursor_is_placed_anew() {
 }
 
 #[test]
+fn of_a_rule_half_is_written_at_once() {
+    // Drawn two columns wide, four reach as far as eight.
+    check(&[""], &["──────── 路"], "\x1b[H────\x1b[5G──\x1b[7G─\x1b[8G─\r\x1b[9C路");
+    // What comes next is written over what may have been taken too much.
+    check(&[""], &["——路上"], "\x1b[H——\x1b[3G路上");
+    check(&["xx路上"], &["——路上"], "\x1b[H—\r\x1b[C—");
+    // Up to the last column but one: nothing wraps.
+    check(
+        &[""],
+        &["────────────────────"],
+        "\x1b[H─────────\r\x1b[9C─────\x1b[15G──\x1b[17G─\x1b[18G─\x1b[19G─\x1b[1;20H─",
+    );
+}
+
+#[test]
+fn a_screen_begins_with_the_pen_that_saves_most() {
+    let mut wanted = frame(AREA, &["河湾日报", "第1版"]);
+    wanted.set_style(Rect::new(0, 0, 8, 1), Style::new().bold());
+    let bytes = String::from_utf8(Painter::default().paint(&wanted, None).to_vec()).unwrap();
+    assert_eq!(bytes, "\x1b[;1m\x1b[H\x1b[J河湾日报\r\n\x1b[m第1版");
+}
+
+#[test]
 fn where_widths_are_known_it_is_not() {
     let mut painter = painter_showing(&frame(AREA, &[""]));
     painter.rely(Certainty::Known);

@@ -1,8 +1,8 @@
 //! The bars: the head, the status line, the note on a seam.
 
 use super::{Stage, rect};
-use crate::layout::{Cells, elide, width};
-use crate::reader::{Area, Hint, Pane, Status, Tone};
+use crate::layout::{Cells, elide, width, wrap};
+use crate::reader::{Area, Hint, Pane, SeamNote, Status, Tone};
 use crate::theme::Role;
 use crate::widget::{Bar, Piece};
 use ratatui::layout::Rect;
@@ -48,6 +48,10 @@ impl Stage<'_> {
     /// What is known of the chosen seam.
     pub(super) fn draw_note(&mut self) {
         let (Some(area), Some(note)) = (self.reader.view().note, self.reader.seam_note()) else { return };
+        if area.height > 2 {
+            self.draw_narrow_note(area, note);
+            return;
+        }
         let row = |nth| Area { y: area.y + nth, height: 1, ..area };
         let what = vec![(note.what, Role::Text)];
         let apart = |words: String, role| {
@@ -67,6 +71,20 @@ impl Stage<'_> {
             // The reasons are worth more than what else there was.
             (_, false) => {
                 self.draw_bar(row(1), &[(note.why, Role::Text), apart(note.other, Role::Quiet)], &[]);
+            }
+        }
+    }
+
+    /// What is known of a seam, in lines as narrow as the window; the last is cut where not all finds room.
+    fn draw_narrow_note(&mut self, area: Area, note: SeamNote) {
+        let room = Cells(area.width.saturating_sub(2));
+        let bottom = area.y + area.height - 1;
+        let mut rows = area.y..=bottom;
+        for (words, role) in [(note.what, Role::Text), (note.why, Role::Text), (note.other, Role::Quiet)] {
+            for (line, y) in wrap(&words, room, self.ambiguous).into_iter().zip(rows.by_ref()) {
+                let end = if y == bottom { words.len() } else { line.end };
+                let said = elide(&words[line.start..end], room, self.ambiguous);
+                self.draw_bar(Area { y, height: 1, ..area }, &[(said, role)], &[]);
             }
         }
     }

@@ -42,7 +42,7 @@ impl Stage<'_> {
             HelpKind::Entry => Role::Text,
             HelpKind::Ruler => Role::Quiet,
         };
-        let names: Vec<_> = line.name.map(|name| (name.to_owned(), Role::Quiet)).into_iter().collect();
+        let names: Vec<_> = line.name.iter().map(|name| (name.clone(), Role::Quiet)).collect();
         self.draw_row(&line.text, role, &names, stand, area);
     }
 
