@@ -2,8 +2,10 @@
 //!
 //! 1. Each page is read and stitched by itself;
 //! 2. pages are put in the order of their numbers, and what some of them say of paper and date holds for all;
-//! 3. `jumps`: stories that go on on another page are linked.
+//! 3. `awaited`: a page is stitched anew when another knows which of its stories jumps;
+//! 4. `jumps`: stories that go on on another page are linked.
 
+mod awaited;
 mod jumps;
 mod kinship;
 
@@ -67,6 +69,7 @@ impl Edition {
         } else {
             number_by_place(&mut pages);
         }
+        awaited::stitch_anew(&mut pages);
         let said = pages.iter().fold(Folio::default(), |said, page| said.or(page.folio().clone()));
         let folio = Folio { paper: said.paper, date: said.date, ..Folio::default() };
         let jumps = jumps::resolve(&pages);

@@ -4,6 +4,7 @@
 
 pub use crate::block::Dateline;
 mod assemble;
+mod awaited;
 mod border;
 mod digest;
 mod edges;
@@ -23,14 +24,15 @@ mod voice;
 mod weights;
 mod worth;
 
+pub use awaited::Awaited;
 pub use model::Model;
 
 /// What the programs that learn and that read errors share with the stitcher that uses what was learned.
 pub mod learned {
-    pub use super::edges::{BUCKETS, Edge, quantise_weight};
+    pub use super::edges::{Edge, Pieces, quantise_weight};
     pub use super::evidence::{Ask, Clues, Followed, Side, Step, Told, followed};
     pub use super::forest::{Forest, Node, rough};
-    pub use super::language::{PROBES, fingerprint, hash, quantise};
+    pub use super::language::{PROBES, fingerprint, hash, quantise, smoothed};
     pub use super::lesson::{Choice, Decision, Gold, GoldPage, Lesson};
     pub use super::model::{Scorer, Table};
     pub use super::worth::Kind;
@@ -265,14 +267,15 @@ impl Paragraph {
 /// Puts a page back together.
 #[must_use]
 pub fn stitch(page: &Page) -> Stitched {
-    stitch_with(Model::shipped(), page)
+    stitch_awaited(page, &[])
 }
 
-/// Puts a page back together by what a model has learned.
+/// Puts a page back together, of which other pages go on with some stories.
 #[must_use]
-pub fn stitch_with(model: &Model, page: &Page) -> Stitched {
+pub fn stitch_awaited(page: &Page, awaited: &[Awaited]) -> Stitched {
+    let model = Model::shipped();
     let digests = digest::Digests::of(model, page);
     let pairs = pairs::Pairs::new(model, &digests);
-    let chosen = search::search(&pairs);
+    let chosen = search::search(&pairs, &awaited::AwaitedHere::of(&digests, awaited));
     assemble::assemble(page, &pairs, &chosen)
 }

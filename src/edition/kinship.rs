@@ -58,9 +58,7 @@ impl Words {
 impl Half {
     /// The share of the shorter headline that stands in the other too, 0 to 1.
     pub(super) fn same_title(&self, other: &Self) -> f32 {
-        let shorter = self.title.len().min(other.title.len());
-        let shared = self.title.intersection(&other.title).count();
-        if shorter == 0 { 0.0 } else { shared as f32 / shorter as f32 }
+        shared(&self.title, &other.title)
     }
 
     /// The cosine of the two bodies, 0 to 1.
@@ -77,6 +75,16 @@ impl Half {
         self.tail.is_some_and(|c| c.is_alphanumeric() || matches!(c, '，' | '、'))
             && other.head.is_some_and(|c| c.is_alphanumeric() || matches!(c, '，' | '、' | '。' | '”'))
     }
+}
+
+/// The share of the shorter headline that stands in the other too, 0 to 1.
+pub(super) fn alike(a: &str, b: &str) -> f32 {
+    shared(&terms(a).into_iter().collect(), &terms(b).into_iter().collect())
+}
+
+fn shared(a: &HashSet<Term>, b: &HashSet<Term>) -> f32 {
+    let shorter = a.len().min(b.len());
+    if shorter == 0 { 0.0 } else { a.intersection(b).count() as f32 / shorter as f32 }
 }
 
 fn body(article: &Article) -> impl Iterator<Item = String> + '_ {

@@ -4,8 +4,7 @@
 //! Logistic models over hashed pieces of words, so that nothing can be read back from them
 //! (`assets/stitch/edges.bin`; its card: `assets/stitch/README.md`).
 
-/// Buckets the pieces of words are hashed into.
-pub const BUCKETS: usize = 1 << 15;
+use super::language::{hash, widen};
 
 /// Weights are kept in steps of this many a unit.
 const STEPS: f32 = 12.0;
@@ -43,6 +42,15 @@ impl Edge {
     pub const ALL: [Self; 6] =
         [Self::Title, Self::First, Self::Last, Self::Opening, Self::Closing, Self::Fresh];
 
+    /// Buckets that its pieces of words are hashed into: more where more of them save errors.
+    #[must_use]
+    pub fn size(self) -> usize {
+        match self {
+            Self::Fresh => 1 << 17,
+            _ => 1 << 15,
+        }
+    }
+
     /// True when its examples are whole paragraphs, so that their length tells.
     fn is_of_whole(self) -> bool {
         matches!(self, Self::First | Self::Last)
@@ -57,52 +65,145 @@ impl Edge {
     }
 
     /// The buckets of a text: the pieces of words at its edge, and how long it is.
-    #[must_use]
-    pub fn buckets(self, text: &str) -> Vec<usize> {
-        let solid = |c: &char| !c.is_whitespace();
-        let head: Vec<char> = text.chars().filter(solid).take(LOOK).collect();
-        let mut tail: Vec<char> = text.chars().rev().filter(solid).take(LOOK).collect();
-        tail.reverse();
-        let mut buckets = Vec::new();
-        let mut add = |tag: u32, piece: &[char]| {
-            let tag = char::from_u32(0xe000 + tag).into_iter();
-            buckets.push((super::language::hash(tag.chain(piece.iter().copied())) % BUCKETS as u64) as usize);
-        };
-        if self.side() != Side::Tail {
-            (1..=head.len().min(6)).for_each(|n| add(1, &head[..n]));
-            head.windows(2).for_each(|pair| add(2, pair));
-        }
-        if self.side() != Side::Head {
-            (1..=tail.len().min(6)).for_each(|n| add(3, &tail[tail.len() - n..]));
-            tail.windows(2).for_each(|pair| add(4, pair));
-        }
-        let step = if self.is_of_whole() { (text.len() as f32).log2() * 2.0 } else { 0.0 };
-        let len = if self == Self::Title { head.len() as u32 } else { step as u32 };
-        add(5, &[char::from_u32(len + 0x100).unwrap_or(' ')]);
-        buckets
+    pub fn buckets(self, text: &Pieces) -> impl Iterator<Item = usize> {
+        let (head, tail) = (self.side() != Side::Tail, self.side() != Side::Head);
+        let pieces = text.head.iter().filter(move |_| head).chain(text.tail.iter().filter(move |_| tail));
+        let step = if self.is_of_whole() { (text.len as f32).log2() * 2.0 } else { 0.0 };
+        let number = number(if self == Self::Title { text.chars } else { step as usize });
+        let size = self.size() as u64;
+        pieces.copied().chain([tagged(0x80, [number])]).map(move |hash| (hash % size) as usize)
     }
+
+    /// The part of a table that is its own: the bias, then a weight for each bucket.
+    #[must_use]
+    pub fn part(self, table: &[u8]) -> &[u8] {
+        let start =
+            Self::ALL.iter().take_while(|edge| **edge != self).map(|edge| edge.size() + 1).sum::<usize>();
+        table.get(start..start + self.size() + 1).unwrap_or_default()
+    }
+}
+
+/// Marks that part clauses, and those that tell what sort of text it is.
+const CLAUSES: [char; 7] = ['，', '。', '；', '：', '？', '！', '、'];
+const MARKS: [char; 13] = ['，', '。', '；', '：', '？', '！', '、', '“', '”', '《', '》', '（', '）'];
+
+/// The pieces of words at both edges of a text, hashed.
+#[derive(Debug)]
+pub struct Pieces {
+    head: Vec<u64>,
+    tail: Vec<u64>,
+    /// Characters looked at, and bytes in all.
+    chars: usize,
+    len: usize,
+}
+
+impl Pieces {
+    /// Those of a text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let solid = |c: &char| !c.is_whitespace();
+        let head: Vec<char> = text.chars().filter(solid).map(widen).take(LOOK).collect();
+        // Told from the edge inwards, as the head is.
+        let tail: Vec<char> = text.chars().rev().filter(solid).map(widen).take(LOOK).collect();
+        Self {
+            head: EdgePieces::of(0, &head),
+            tail: EdgePieces::of(0x40, &tail),
+            chars: head.len(),
+            len: text.len(),
+        }
+    }
+}
+
+/// The hash of a piece; a tag tells pieces of different sorts apart.
+fn tagged(tag: u32, piece: impl IntoIterator<Item = char>) -> u64 {
+    hash(char::from_u32(0xe000 + tag).into_iter().chain(piece))
+}
+
+/// The pieces of one edge, hashed.
+struct EdgePieces {
+    tag: u32,
+    hashes: Vec<u64>,
+}
+
+impl EdgePieces {
+    /// Of characters told from the edge inwards: the first words, characters and pairs anywhere and where they stand, the
+    /// order of the marks, the first clause, and what opens the second.
+    fn of(tag: u32, edge: &[char]) -> Vec<u64> {
+        let mut pieces = Self { tag, hashes: Vec::new() };
+        pieces.firsts(1, edge, 6);
+        edge.iter().for_each(|c| pieces.add(2, [*c]));
+        edge.windows(2).for_each(|pair| pieces.add(3, pair.iter().copied()));
+        for (at, pair) in (0_u32..).zip(edge.windows(2)).take(10) {
+            pieces.add(0x10 + at, [pair[0]]);
+            if at < 5 {
+                pieces.add(0x20 + at, pair.iter().copied());
+            }
+        }
+        let marks: Vec<char> = edge.iter().copied().filter(|c| MARKS.contains(c)).collect();
+        pieces.firsts(4, &marks, 4);
+        let (clause, mark, second) = clauses(edge);
+        pieces.clause(clause, mark);
+        pieces.firsts(12, second, 3);
+        pieces.hashes
+    }
+
+    fn add(&mut self, tag: u32, piece: impl IntoIterator<Item = char>) {
+        self.hashes.push(tagged(self.tag + tag, piece));
+    }
+
+    /// The first characters: one, two, and so on.
+    fn firsts(&mut self, tag: u32, of: &[char], most: usize) {
+        (1..=of.len().min(most)).for_each(|n| self.add(tag, of[..n].iter().copied()));
+    }
+
+    /// A clause by its length and its ends: 某某说， at the head of a paragraph is a speaker, whoever that is.
+    fn clause(&mut self, clause: &[char], mark: char) {
+        let len = number(clause.len());
+        self.add(5, [len]);
+        self.add(6, [len, mark]);
+        let last = |n: usize| clause[clause.len() - n..].iter().copied();
+        (1..=clause.len().min(4)).for_each(|n| self.add(7, last(n)));
+        for n in 1..=clause.len().min(2) {
+            self.add(8, last(n).chain([mark]));
+            self.add(9, last(n).chain([mark, number(clause.len().min(9))]));
+        }
+        if let (Some(first), Some(last)) = (clause.first(), clause.last()) {
+            self.add(10, [*first, *last]);
+            self.add(11, [*first, len]);
+        }
+    }
+}
+
+/// The first clause, the mark behind it, and what follows.
+fn clauses(edge: &[char]) -> (&[char], char, &[char]) {
+    let end = edge.iter().position(|c| CLAUSES.contains(c)).unwrap_or(edge.len());
+    (&edge[..end], edge.get(end).copied().unwrap_or(' '), edge.get(end + 1..).unwrap_or_default())
+}
+
+/// A number as a character, to be hashed with others.
+fn number(number: usize) -> char {
+    char::from_u32(0x100 + number as u32).unwrap_or(' ')
 }
 
 /// The models of all edges.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Edges {
-    /// For each edge: the bias, then a weight for each bucket.
-    weights: Vec<i8>,
+    table: Vec<u8>,
 }
 
 impl Edges {
     /// Reads the asset.
     pub(super) fn read(bytes: &[u8]) -> Self {
-        Self { weights: bytes.iter().map(|byte| byte.cast_signed()).collect() }
+        Self { table: bytes.to_vec() }
     }
 
     /// The log odds that a text is an edge of that kind, -6 to 6.
-    pub(super) fn odds(&self, edge: Edge, text: &str) -> f32 {
-        let start = edge as usize * (BUCKETS + 1);
-        let Some(table) = self.weights.get(start..start + BUCKETS + 1) else { return 0.0 };
-        let buckets = edge.buckets(text);
-        let sum: f32 = buckets.iter().map(|bucket| f32::from(table[bucket + 1])).sum();
-        let odds = f32::from(table[0]) + sum / (buckets.len().max(1) as f32).sqrt();
+    pub(super) fn odds(&self, edge: Edge, text: &Pieces) -> f32 {
+        let [bias, weights @ ..] = edge.part(&self.table) else { return 0.0 };
+        let weight = |byte: u8| f32::from(byte.cast_signed());
+        let told = edge.buckets(text).map(|bucket| weight(weights[bucket]));
+        let (n, sum) = told.fold((0.0_f32, 0.0), |(n, sum), weight| (n + 1.0, sum + weight));
+        let odds = weight(*bias) + sum / n.sqrt();
         (odds / STEPS).clamp(-6.0, 6.0)
     }
 }

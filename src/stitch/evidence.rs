@@ -2,6 +2,7 @@
 //!
 //! Only the program that reads errors uses this; it sees the same signals by the same code as the search.
 
+use super::awaited::AwaitedHere;
 use super::digest::Digests;
 use super::join::{self, Succession};
 use super::lesson::{Lesson, Turn};
@@ -94,7 +95,7 @@ pub struct Step {
 pub fn followed(model: &Model, page: &Page) -> (Stitched, Vec<Followed>) {
     let digests = Digests::of(model, page);
     let pairs = Pairs::new(model, &digests);
-    let chosen = search(&pairs);
+    let chosen = search(&pairs, &AwaitedHere::default());
     let stitched = assemble::assemble(page, &pairs, &chosen);
     let mut followed = Vec::new();
     for article in &stitched.articles {
@@ -217,6 +218,6 @@ impl Lesson {
             score += best.map_or(0.0, |(_, score)| score);
             best.map_or_else(|| turn.first_right(), |(at, _)| at)
         });
-        score - search(&pairs).score
+        score - search(&pairs, &AwaitedHere::default()).score
     }
 }

@@ -111,6 +111,7 @@ pub(super) fn join(pairs: &Pairs<'_>, s: Succession, share: f32) -> Option<Seam>
     let odds = pairs.model.scorer(Table::Join).score(&row);
     let first = &pairs.digests.blocks[s.u];
     let left = s.f > s.u + 1 || (first.cut && first.sort != Sort::Line);
+    let left = left && pairs.digests.blocks[s.f].sort != Sort::Line;
     let bar = if left { CUT_BAR } else { 0.0 };
     (odds > bar).then(|| {
         let runner_up = runner_up(pairs.digests, pairs, s);

@@ -28,7 +28,7 @@ pub(super) struct Language {
 }
 
 /// Marks at half their width, as many an OCR engine gives them, are those of full width.
-fn widen(c: char) -> char {
+pub(super) fn widen(c: char) -> char {
     match c {
         ';' => '；',
         ':' => '：',
@@ -93,7 +93,7 @@ impl Language {
             let h = &context[context.len() - order..];
             let seen = self.count(h.iter().copied());
             let both = self.count(h.iter().copied().chain([c])).min(seen);
-            p = (both + PRIOR * p) / (seen + PRIOR);
+            p = smoothed(both, seen, p);
         }
         p.ln()
     }
@@ -126,6 +126,12 @@ impl Language {
     pub(super) fn rarity(&self, a: char, b: char) -> f32 {
         ((self.total + 1.0) / (self.count([a, b].into_iter()) + 1.0)).ln()
     }
+}
+
+/// The probability of what came `both` of `seen` times, and has `p` by a shorter context.
+#[must_use]
+pub fn smoothed(both: f32, seen: f32, p: f32) -> f32 {
+    (both + PRIOR * p) / (seen + PRIOR)
 }
 
 /// The count a step stands for.

@@ -38,6 +38,8 @@ pub struct Gold {
 pub struct Decision {
     /// The options.
     pub options: Vec<Choice>,
+    /// How much it weighs against others.
+    pub weight: f32,
 }
 
 /// One option of a decision.
@@ -76,6 +78,7 @@ impl Label {
 pub struct Lesson {
     pub(super) digests: Digests,
     pub(super) labels: Vec<Option<Label>>,
+    weight: f32,
 }
 
 /// A block about to be placed by a search that never erred so far.
@@ -102,7 +105,13 @@ impl Lesson {
     pub fn new(model: &Model, page: &Page, gold: &GoldPage) -> Self {
         let digests = Digests::of(model, page);
         let labels = digests.blocks.iter().map(|digest| label(page, gold, &digest.block));
-        Self { labels: labels.collect(), digests }
+        Self { labels: labels.collect(), digests, weight: 1.0 }
+    }
+
+    /// The same, its decisions weighing as much as those of so many pages.
+    #[must_use]
+    pub fn weighing(self, weight: f32) -> Self {
+        Self { weight, ..self }
     }
 
     /// Decisions of the table `seam`: does `f` go on in the paragraph of `u`?
@@ -122,7 +131,7 @@ impl Lesson {
         let decide = |(u, f): (usize, usize)| {
             let mut row = Row::new(SeamSignal::ALL.len());
             seam::signals(model, &self.digests, u, f, &mut row);
-            yes_or_no(Table::Seam, row, self.one_paragraph(u, f))
+            self.yes_or_no(Table::Seam, row, self.one_paragraph(u, f))
         };
         sampled.map(decide).collect()
     }
@@ -134,7 +143,7 @@ impl Lesson {
         let text = |at: &usize| matches!(self.labels[*at], Some(Label::Text(..)));
         let decide = |at: usize| {
             let mut others = if table == Table::Cut { at + 1..n } else { 0..at };
-            yes_or_no(
+            self.yes_or_no(
                 table,
                 border::row(&self.digests, at),
                 others.any(|other| self.labels[other] == self.labels[at]),
@@ -160,7 +169,7 @@ impl Lesson {
             if let Some(before) = last.get(&article) {
                 place = before.place + 1;
                 let row = join::row(&pairs, Succession { f, ..*before });
-                decisions.push(yes_or_no(Table::Join, row, self.one_paragraph(before.u, f)));
+                decisions.push(self.yes_or_no(Table::Join, row, self.one_paragraph(before.u, f)));
             }
             last.insert(article, Succession { u: f, f, heading_between: false, place });
         }
@@ -176,7 +185,8 @@ impl Lesson {
                 let (table, row) = turn.scene.row(*step);
                 Choice { table: Some(table), row: row.0, right: *right }
             };
-            decisions.push(Decision { options: turn.moves.iter().zip(turn.rights).map(option).collect() });
+            let options = turn.moves.iter().zip(turn.rights).map(option).collect();
+            decisions.push(Decision { options, weight: self.weight });
             turn.first_right()
         });
         decisions
@@ -213,6 +223,12 @@ impl Lesson {
         matches!(self.labels[f], Some(Label::Text(..))) && (0..self.labels.len()).any(same)
     }
 
+    fn yes_or_no(&self, table: Table, row: Row, yes: bool) -> Decision {
+        let no = Choice { table: None, row: Vec::new(), right: !yes };
+        let options = vec![Choice { table: Some(table), row: row.0, right: yes }, no];
+        Decision { options, weight: self.weight }
+    }
+
     fn one_paragraph(&self, u: usize, f: usize) -> bool {
         let (Some(a @ Label::Text(..)), Some(b)) = (self.labels[u], self.labels[f]) else { return false };
         a == b && (u + 1..f).all(|at| self.labels[at] != Some(a))
@@ -228,11 +244,6 @@ fn is_right(step: Move, label: Label, thread: Option<usize>, piece: bool) -> boo
         (Move::Aside, Label::Nothing) => true,
         _ => false,
     }
-}
-
-fn yes_or_no(table: Table, row: Row, yes: bool) -> Decision {
-    let no = Choice { table: None, row: Vec::new(), right: !yes };
-    Decision { options: vec![Choice { table: Some(table), row: row.0, right: yes }, no] }
 }
 
 /// What most of a block's bytes are.

@@ -1,6 +1,7 @@
 //! Search: what is chosen. A beam over the blocks in the order of the page: each state is one way of having read the
 //! page so far; each block takes the moves that are possible, each worth what its signals say.
 
+use super::awaited::AwaitedHere;
 use super::pairs::Pairs;
 use super::thread::{Move, Part, State};
 use super::worth::{Look, Scene};
@@ -8,6 +9,9 @@ use std::collections::HashMap;
 
 /// States kept at each block. More than 8 changed nothing in measurements; fewer lose stories whose headline is late.
 const BEAM: usize = 8;
+
+/// …and where another page awaits a story: what speaks for it comes late, with the jump line.
+const WIDE_BEAM: usize = 48;
 
 /// The moves' log odds are divided by this before they are made probabilities: they are learned from pages read
 /// without an error so far, and too sure of themselves where there was one.
@@ -58,8 +62,9 @@ impl Chosen {
 }
 
 /// Places every block.
-pub(super) fn search(pairs: &Pairs<'_>) -> Chosen {
+pub(super) fn search(pairs: &Pairs<'_>, awaited: &AwaitedHere) -> Chosen {
     let digests = pairs.digests;
+    let width = if awaited.is_empty() { BEAM } else { WIDE_BEAM };
     let mut beam = vec![State::new()];
     for f in 0..digests.blocks.len() {
         let look = Look::at(pairs, f);
@@ -67,15 +72,13 @@ pub(super) fn search(pairs: &Pairs<'_>) -> Chosen {
         for (at, state) in beam.iter().enumerate() {
             let moves = state.moves(digests, f);
             let worth = worth(&Scene::of(pairs, state, &look), &moves);
+            let cost = |step: Move| cost(pairs, state, f, step) + awaited.cost(digests, state, f, step);
             next.extend(
-                moves
-                    .iter()
-                    .zip(worth)
-                    .map(|(step, log_p)| (at, *step, state.score + log_p - cost(pairs, state, f, *step))),
+                moves.iter().zip(worth).map(|(step, log_p)| (at, *step, state.score + log_p - cost(*step))),
             );
         }
         next.sort_by(|a, b| b.2.total_cmp(&a.2));
-        next.truncate(BEAM);
+        next.truncate(width);
         beam = next.iter().map(|(at, step, score)| beam[*at].after(digests, f, *step, *score)).collect();
     }
     beam.sort_by(|a, b| final_score(b).total_cmp(&final_score(a)));

@@ -8,7 +8,7 @@ mod english;
 mod japanese;
 
 use super::digest::Digest;
-use super::edges::Edge;
+use super::edges::{Edge, Pieces};
 use super::model::Model;
 use crate::block::{Block, Tongue, is_han, is_kana, is_latin, plain};
 
@@ -45,7 +45,8 @@ impl Voice {
 
     fn learned(model: &Model, text: &str, head: &[char], tail: &[char]) -> Self {
         let clip = |odds: f32| odds.clamp(-6.0, 6.0);
-        let edge = |edge: Edge| model.edges.odds(edge, text);
+        let pieces = Pieces::of(text);
+        let edge = |edge: Edge| model.edges.odds(edge, &pieces);
         Self {
             starts: clip(model.language.starts(head)),
             ends: clip(model.language.ends(tail)),

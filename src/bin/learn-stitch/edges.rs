@@ -2,12 +2,12 @@
 
 use crate::Article;
 use crate::wear::Dice;
-use dubao::stitch::learned::{BUCKETS, Edge, quantise_weight};
+use dubao::stitch::learned::{Edge, Pieces, quantise_weight};
 
 /// How often all texts are gone through.
 const ROUNDS: usize = 4;
 /// How fast.
-const RATE: f32 = 0.1;
+const RATE: f32 = 0.15;
 /// Keeps weights small.
 const RIDGE: f32 = 2e-4;
 /// A paragraph longer than this (characters) is no headline.
@@ -19,7 +19,7 @@ pub(crate) fn table<'a>(articles: impl Iterator<Item = &'a Article>, seed: u64) 
     let mut bytes = Vec::new();
     for edge in Edge::ALL {
         let mut examples = examples(edge, &articles);
-        let weights = fit(&mut examples, seed);
+        let weights = fit(&mut examples, edge.size(), seed);
         bytes.extend(weights.iter().map(|weight| quantise_weight(*weight)));
     }
     bytes
@@ -29,8 +29,7 @@ pub(crate) fn table<'a>(articles: impl Iterator<Item = &'a Article>, seed: u64) 
 pub(crate) fn check<'a>(table: &[u8], articles: impl Iterator<Item = &'a Article>) -> Vec<(Edge, f64)> {
     let articles: Vec<&Article> = articles.collect();
     let told = |edge: Edge| {
-        let start = edge as usize * (BUCKETS + 1);
-        let weights = &table[start..start + BUCKETS + 1];
+        let weights = edge.part(table);
         let weight = |bucket: usize| f32::from(weights[bucket].cast_signed());
         let mut scored: Vec<(f32, bool)> = examples(edge, &articles)
             .iter()
@@ -52,6 +51,7 @@ pub(crate) fn check<'a>(table: &[u8], articles: impl Iterator<Item = &'a Article
 
 /// Buckets, and whether the text is what it is asked for.
 fn examples(edge: Edge, articles: &[&Article]) -> Vec<(Vec<usize>, bool)> {
+    let buckets = |text: &str| edge.buckets(&Pieces::of(text)).collect::<Vec<usize>>();
     let mut examples = Vec::new();
     for article in articles {
         let last = article.paragraphs.len().saturating_sub(1);
@@ -64,21 +64,21 @@ fn examples(edge: Edge, articles: &[&Article]) -> Vec<(Vec<usize>, bool)> {
                 Edge::Opening | Edge::Closing | Edge::Fresh if paragraph.chars().count() < SHORT => continue,
                 Edge::Opening | Edge::Closing | Edge::Fresh => true,
             };
-            examples.push((edge.buckets(paragraph), is));
+            examples.push((buckets(paragraph), is));
             let (before, behind) = (|at: usize| &paragraph[..at], |at: usize| &paragraph[at..]);
             match edge {
                 Edge::Opening => {
-                    examples.extend(sentences(paragraph).map(|at| (edge.buckets(behind(at)), false)));
+                    examples.extend(sentences(paragraph).map(|at| (buckets(behind(at)), false)));
                 }
                 Edge::Closing => {
-                    examples.extend(sentences(paragraph).map(|at| (edge.buckets(before(at)), false)));
+                    examples.extend(sentences(paragraph).map(|at| (buckets(before(at)), false)));
                 }
-                Edge::Fresh => examples.extend(places(paragraph).map(|at| (edge.buckets(behind(at)), false))),
+                Edge::Fresh => examples.extend(places(paragraph).map(|at| (buckets(behind(at)), false))),
                 Edge::Title | Edge::First | Edge::Last => {}
             }
         }
         if edge == Edge::Title {
-            examples.push((edge.buckets(&article.title), true));
+            examples.push((buckets(&article.title), true));
         }
     }
     examples
@@ -101,9 +101,9 @@ fn places(paragraph: &str) -> impl Iterator<Item = usize> {
 
 /// A logistic model: the bias, then a weight for each bucket. Each weight's step shrinks as it is moved (AdaGrad), so that rare
 /// pieces are learned as well as common ones.
-fn fit(examples: &mut [(Vec<usize>, bool)], seed: u64) -> Vec<f32> {
-    let mut weights = vec![0.0_f32; BUCKETS + 1];
-    let mut moved = vec![1e-3_f32; BUCKETS + 1];
+fn fit(examples: &mut [(Vec<usize>, bool)], len: usize, seed: u64) -> Vec<f32> {
+    let mut weights = vec![0.0_f32; len + 1];
+    let mut moved = vec![1e-3_f32; len + 1];
     let mut dice = Dice::new(seed);
     for _ in 0..ROUNDS {
         dice.shuffle(examples);

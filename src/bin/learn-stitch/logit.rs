@@ -88,12 +88,16 @@ pub(crate) fn logits(tables: &[Table], scorers: &[Scorer], decision: &Decision) 
         .collect()
 }
 
-/// Of each option: its probability less its probability given that the choice is right.
+/// Of each option: its probability less its probability given that the choice is right, times the decision's weight.
 pub(crate) fn pull(logits: &[f64], decision: &Decision) -> Vec<f64> {
     let most = logits.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let p: Vec<f64> = logits.iter().map(|logit| (logit - most).exp()).collect();
     let all: f64 = p.iter().sum();
     let right: f64 = p.iter().zip(&decision.options).filter(|(_, option)| option.right).map(|(p, _)| p).sum();
+    let weight = f64::from(decision.weight);
     let of_right = |p: f64, option: bool| if option && right > 0.0 { p / right } else { 0.0 };
-    p.iter().zip(&decision.options).map(|(p, option)| p / all - of_right(*p, option.right)).collect()
+    p.iter()
+        .zip(&decision.options)
+        .map(|(p, option)| weight * (p / all - of_right(*p, option.right)))
+        .collect()
 }

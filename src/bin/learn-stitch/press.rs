@@ -71,13 +71,16 @@ struct Engine {
     joins: usize,
     /// Of a hundred headlines, so many are read late.
     late: usize,
+    /// Of a hundred headlines, the lines of so many become blocks of their own.
+    pieces: usize,
 }
 
 fn page(stories: &[&Article], date: &str, dice: &mut Dice) -> LearnPage {
     let engine = Engine {
-        plain: dice.falls(30),
+        plain: dice.falls(45),
         joins: [50, 80, 95][dice.below(3)],
         late: [6, 12, 40][dice.below(3)],
+        pieces: [0, 0, 0, 0, 0, 0, 0, 90][dice.below(8)],
     };
     let mut printed: Vec<Printed> = Vec::new();
     let mut first = 0;
@@ -172,7 +175,8 @@ fn story_in(
     let mut pieces: Vec<Vec<Printed>> = vec![Vec::new()];
     let (mut room, full) = (chars / columns + 1, chars / columns + 1);
     let style = dice.below(3);
-    for (paragraph, text) in story.paragraphs.iter().enumerate() {
+    let whole = captions(story, dice);
+    for (paragraph, text) in whole.iter().enumerate() {
         let words: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
         let mut rest = words.as_slice();
         while rest.len() > room + NEAR && room > NEAR && pieces.len() < columns {
@@ -182,8 +186,10 @@ fn story_in(
             pieces.push(Vec::new());
             rest = there;
             room = full;
-            if dice.falls(3) {
+            if dice.falls(7) {
                 rest = &[];
+            } else if dice.falls(4) {
+                rest = &rest[dice.below(rest.len().min(40))..];
             }
         }
         if !rest.is_empty() {
@@ -199,6 +205,25 @@ fn story_in(
     jump(&mut pieces, dice);
     headline(story, at, &mut pieces, engine, dice);
     pieces
+}
+
+/// True for a picture's caption and credit.
+fn is_picture(story: &Article) -> bool {
+    /// Characters of the longest.
+    const CAPTION: usize = 400;
+    let chars: usize = story.paragraphs.iter().map(|p| p.chars().count()).sum();
+    let credit = |p: &String| p.chars().count() < 20 && p.contains('摄');
+    story.paragraphs.len() <= 4 && chars < CAPTION && story.paragraphs.last().is_some_and(credit)
+}
+
+/// The paragraphs of a story; a picture's caption is often set in one.
+fn captions(story: &Article, dice: &mut Dice) -> Vec<String> {
+    match story.paragraphs.as_slice() {
+        [caption @ .., credit] if is_picture(story) && dice.falls(60) => {
+            vec![caption.concat(), credit.clone()]
+        }
+        all => all.to_vec(),
+    }
 }
 
 fn block(story: usize, paragraph: usize, words: &[char], whole: usize, plain: bool, style: usize) -> Printed {
@@ -226,13 +251,8 @@ fn jump(pieces: &mut [Vec<Printed>], dice: &mut Dice) {
 
 /// Before the story, late, or lost.
 fn headline(story: &Article, at: usize, pieces: &mut [Vec<Printed>], engine: &Engine, dice: &mut Dice) {
-    let level = if engine.plain { String::new() } else { format!("{} ", "#".repeat(1 + dice.below(3))) };
-    let mut words = story.title.clone();
-    if !story.subtitle.is_empty() && dice.falls(60) {
-        words = format!("{words} ——{}", story.subtitle);
-    }
-    let title = Printed { story: at, paragraph: None, words, marks: (level, String::new()) };
-    if dice.falls(9) {
+    // A picture's caption mostly stands by itself.
+    if dice.falls(if is_picture(story) { 60 } else { 9 }) {
         return;
     }
     let last = pieces.len() - 1;
@@ -242,5 +262,36 @@ fn headline(story: &Article, at: usize, pieces: &mut [Vec<Printed>], engine: &En
         _ => (0, 0),
     };
     let place = place.min(pieces[piece].len());
-    pieces[piece].insert(place, title);
+    let lines = lines(story, engine, dice);
+    let set = |(words, marks)| Printed { story: at, paragraph: None, words, marks: (marks, String::new()) };
+    pieces[piece].splice(place..place, lines.into_iter().map(set));
+}
+
+/// The blocks a headline is read as, each with its mark: one for all of it, or kicker, lines of the title and deck apart,
+/// those in smaller type often without a mark.
+fn lines(story: &Article, engine: &Engine, dice: &mut Dice) -> Vec<(String, String)> {
+    let level = 1 + dice.below(3);
+    let mark = |level: usize| if engine.plain { String::new() } else { format!("{} ", "#".repeat(level)) };
+    let smaller = |dice: &mut Dice| if dice.falls(60) { String::new() } else { mark((level + 1).min(3)) };
+    if !dice.falls(engine.pieces) {
+        let deck = !story.subtitle.is_empty() && dice.falls(60);
+        let deck = if deck { format!(" ——{}", story.subtitle) } else { String::new() };
+        return vec![(format!("{}{deck}", story.title), mark(level))];
+    }
+    let mut lines = Vec::new();
+    if !story.kicker.is_empty() {
+        lines.push((story.kicker.clone(), smaller(dice)));
+    }
+    match story.title.split_once([' ', '　']).filter(|_| dice.falls(50)) {
+        Some((first, second)) => {
+            lines.push((first.to_owned(), mark(level)));
+            lines.push((second.to_owned(), mark(if dice.falls(80) { level } else { 2 })));
+        }
+        None => lines.push((story.title.clone(), mark(level))),
+    }
+    if !story.subtitle.is_empty() {
+        lines.push((story.subtitle.clone(), smaller(dice)));
+    }
+    lines.retain(|(words, _)| !words.trim().is_empty());
+    lines
 }

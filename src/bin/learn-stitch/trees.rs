@@ -167,7 +167,7 @@ fn gradients(sets: &mut [Rows], places: &[usize], decisions: &[Decision], dice: 
                 sets[set].seen.push(row as u32);
             }
             sets[set].gradient[row] = pull;
-            sets[set].curvature[row] = (2.0 * p * (1.0 - p)).max(1e-6);
+            sets[set].curvature[row] = (2.0 * p * (1.0 - p)).max(1e-6) * f64::from(decision.weight);
         }
     }
 }

@@ -91,6 +91,16 @@ pub(crate) fn wear(page: &LearnPage, seed: u64) -> LearnPage {
     set(page, &worn)
 }
 
+/// A page as an engine leaves it that marks nothing.
+pub(crate) fn bare(page: &LearnPage) -> LearnPage {
+    let mut pieces = pieces(page);
+    for piece in &mut pieces {
+        piece.level = 0;
+        piece.words = piece.words.replace("**", "");
+    }
+    set(page, &pieces)
+}
+
 /// The blocks of a page with their owners.
 fn pieces(page: &LearnPage) -> Vec<Piece> {
     let mut spans: Vec<(FileSpan, Owner, usize)> = Vec::new();

@@ -21,6 +21,8 @@ pub(crate) enum Kind {
     UnderOther,
     /// The second goes on in another story.
     Elsewhere,
+    /// A story begins, and was taken for more of another.
+    StartMissed,
     /// Another story's text comes between, and was taken into this one.
     Intruder,
     /// The same story, in another order.
@@ -51,6 +53,7 @@ impl Kind {
             Self::UnderSubhead => "under a subhead taken for a headline",
             Self::UnderOther => "under another's headline",
             Self::Elsewhere => "goes on in another story",
+            Self::StartMissed => "beginning of a story missed",
             Self::Intruder => "another story's text between",
             Self::Order => "wrong order",
             Self::Back => "back from astray",
@@ -124,6 +127,7 @@ pub(crate) fn find(page: &Page, gold: &GoldPage, stitched: &Stitched) -> Vec<Fau
             let fault = out.succession(&gold, ask, joined);
             faults.extend(fault.map(|kind| Fault { kind, at: ask.f, ask: Some(ask), follows }));
         }
+        faults.extend(out.start(&gold, nth));
     }
     faults.extend(out.titles(&gold));
     faults.extend(out.astray(&right));
@@ -261,6 +265,17 @@ impl Out {
             (Some(before), _) if gold.article.get(&before).copied() == of => Kind::Back,
             _ => Kind::Elsewhere,
         })
+    }
+
+    /// What is wrong with the beginning of a story of the gold.
+    fn start(&self, gold: &Gold<'_>, nth: usize) -> Option<Fault> {
+        let first = gold.gold.articles[nth].paragraphs.iter().flatten().next()?;
+        let at = gold.blocks(*first).into_iter().next()?;
+        let place = self.places.get(&at)?;
+        let before = self.texts[place.article][..place.nth].last()?;
+        let missed = self.mostly[place.article] != Some(nth) && gold.article.get(before) != Some(&nth);
+        let follows = Ask { u: *before, f: at, heading_between: false, place: place.nth - 1 };
+        missed.then_some(Fault { kind: Kind::StartMissed, at, ask: None, follows: Some(follows) })
     }
 
     /// Headlines that are none, and the reverse.
