@@ -21,8 +21,9 @@ pub(super) struct Succession {
 
 /// A block cut in mid-sentence, or left for another story, and gone on with by its own makes one paragraph with it unless
 /// the odds speak against that clearly: a join in doubt is shown as one in doubt, half a sentence helps nobody. Not so a
-/// bare line right before its text: that is a subhead without a stop sooner than half a sentence (with an earlier model, of
-/// those between −1 and 0 on `dev`, 6 of 6 were; of the others 18 of 25 were one paragraph).
+/// bare line right before its text, or any text before a bare line: that is a subhead without a stop sooner than half a
+/// sentence (with an earlier model, of those between −1 and 0 on `dev`, 6 of 6 were; of the others 18 of 25 were one
+/// paragraph).
 const CUT_BAR: f32 = -0.5;
 
 /// The seam odds are told in units of this many.
@@ -110,8 +111,8 @@ pub(super) fn join(pairs: &Pairs<'_>, s: Succession, share: f32) -> Option<Seam>
     let row = row(pairs, s);
     let odds = pairs.model.scorer(Table::Join).score(&row);
     let first = &pairs.digests.blocks[s.u];
-    let left = s.f > s.u + 1 || (first.cut && first.sort != Sort::Line);
-    let left = left && pairs.digests.blocks[s.f].sort != Sort::Line;
+    let before_line = pairs.digests.blocks[s.f].sort == Sort::Line;
+    let left = !before_line && (s.f > s.u + 1 || (first.cut && first.sort != Sort::Line));
     let bar = if left { CUT_BAR } else { 0.0 };
     (odds > bar).then(|| {
         let runner_up = runner_up(pairs.digests, pairs, s);
@@ -125,7 +126,7 @@ pub(super) const INPUTS: usize = 3;
 
 /// The weights of [`inputs`], in their order; `read-errors CORPUS --calibrate` fits them and prints how far they hold
 /// (the table is in the card).
-const CONFIDENCE: [f32; INPUTS] = [-0.12, 0.57, 0.13];
+const CONFIDENCE: [f32; INPUTS] = [-0.35, 0.84, 0.09];
 
 /// What is shown: a logistic model over [`inputs`]. By themselves the odds are too sure, for they take the story for right.
 fn confidence(inputs: [f32; INPUTS]) -> Confidence {

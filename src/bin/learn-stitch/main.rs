@@ -108,7 +108,6 @@ struct Article {
     page: u64,
     title: String,
     subtitle: String,
-    kicker: String,
     paragraphs: Vec<String>,
 }
 
@@ -126,7 +125,6 @@ fn articles(input: impl BufRead) -> io::Result<Vec<Article>> {
             page,
             title: text("title"),
             subtitle: text("subtitle"),
-            kicker: text("kicker"),
             paragraphs,
         });
     }

@@ -71,8 +71,6 @@ struct Engine {
     joins: usize,
     /// Of a hundred headlines, so many are read late.
     late: usize,
-    /// Of a hundred headlines, the lines of so many become blocks of their own.
-    pieces: usize,
 }
 
 fn page(stories: &[&Article], date: &str, dice: &mut Dice) -> LearnPage {
@@ -80,7 +78,6 @@ fn page(stories: &[&Article], date: &str, dice: &mut Dice) -> LearnPage {
         plain: dice.falls(45),
         joins: [50, 80, 95][dice.below(3)],
         late: [6, 12, 40][dice.below(3)],
-        pieces: [0, 0, 0, 0, 0, 0, 0, 90][dice.below(8)],
     };
     let mut printed: Vec<Printed> = Vec::new();
     let mut first = 0;
@@ -255,6 +252,12 @@ fn headline(story: &Article, at: usize, pieces: &mut [Vec<Printed>], engine: &En
     if dice.falls(if is_picture(story) { 60 } else { 9 }) {
         return;
     }
+    let level = if engine.plain { String::new() } else { format!("{} ", "#".repeat(1 + dice.below(3))) };
+    let mut words = story.title.clone();
+    if !story.subtitle.is_empty() && dice.falls(60) {
+        words = format!("{words} ——{}", story.subtitle);
+    }
+    let title = Printed { story: at, paragraph: None, words, marks: (level, String::new()) };
     let last = pieces.len() - 1;
     let (piece, place) = match (dice.falls(engine.late), dice.falls(50) && last > 0) {
         (true, true) => (1 + dice.below(last), 0),
@@ -262,36 +265,5 @@ fn headline(story: &Article, at: usize, pieces: &mut [Vec<Printed>], engine: &En
         _ => (0, 0),
     };
     let place = place.min(pieces[piece].len());
-    let lines = lines(story, engine, dice);
-    let set = |(words, marks)| Printed { story: at, paragraph: None, words, marks: (marks, String::new()) };
-    pieces[piece].splice(place..place, lines.into_iter().map(set));
-}
-
-/// The blocks a headline is read as, each with its mark: one for all of it, or kicker, lines of the title and deck apart,
-/// those in smaller type often without a mark.
-fn lines(story: &Article, engine: &Engine, dice: &mut Dice) -> Vec<(String, String)> {
-    let level = 1 + dice.below(3);
-    let mark = |level: usize| if engine.plain { String::new() } else { format!("{} ", "#".repeat(level)) };
-    let smaller = |dice: &mut Dice| if dice.falls(60) { String::new() } else { mark((level + 1).min(3)) };
-    if !dice.falls(engine.pieces) {
-        let deck = !story.subtitle.is_empty() && dice.falls(60);
-        let deck = if deck { format!(" ——{}", story.subtitle) } else { String::new() };
-        return vec![(format!("{}{deck}", story.title), mark(level))];
-    }
-    let mut lines = Vec::new();
-    if !story.kicker.is_empty() {
-        lines.push((story.kicker.clone(), smaller(dice)));
-    }
-    match story.title.split_once([' ', '　']).filter(|_| dice.falls(50)) {
-        Some((first, second)) => {
-            lines.push((first.to_owned(), mark(level)));
-            lines.push((second.to_owned(), mark(if dice.falls(80) { level } else { 2 })));
-        }
-        None => lines.push((story.title.clone(), mark(level))),
-    }
-    if !story.subtitle.is_empty() {
-        lines.push((story.subtitle.clone(), smaller(dice)));
-    }
-    lines.retain(|(words, _)| !words.trim().is_empty());
-    lines
+    pieces[piece].insert(place, title);
 }
