@@ -1,6 +1,6 @@
 //! Threads: the stories as the search has them so far, and the moves that are possible for the next block.
 
-use super::digest::{Digests, Sort};
+use super::digest::{Digest, Digests, Sort};
 use crate::block::Formula;
 use std::rc::Rc;
 
@@ -134,6 +134,12 @@ impl State {
             moves.extend(threads().filter(|(_, t)| t.headline.is_empty()).map(|(at, _)| Move::Attach(at)));
             let near = |t: &Thread| t.headline.last().is_some_and(|h| f - h <= CROWN);
             moves.extend(threads().filter(|(_, t)| near(t)).map(|(at, _)| Move::Crown(at)));
+        }
+        // Nothing within a story has a dateline behind it.
+        let next = digests.blocks.get(f + 1);
+        let heads = digest.sort == Sort::Heading && next.is_some_and(Digest::has_dateline);
+        if heads && !moves.is_empty() {
+            return moves;
         }
         if digest.sort != Sort::Prose {
             moves.extend(open().map(Move::Divide));

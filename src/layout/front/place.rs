@@ -52,8 +52,8 @@ fn areas(matter: &[Matter], dummy: &Dummy, sort: &Sort<'_>, top: usize) -> Vec<T
     areas
 }
 
-/// The rules over stories that stand under another, as wide as the wider of the two. A frame is a rule already, and
-/// between the lines of a list there is none.
+/// The rules over stories that stand under another, as wide as the wider of the two, where a line of a list beside them
+/// leaves the room. A frame is a rule already, and between the lines of a list there is none.
 fn across(tiles: &[Tile], dummy: &Dummy) -> Vec<Rule> {
     let mut rules: Vec<Rule> = Vec::new();
     for pair in dummy.columns.iter().flat_map(|column| column.windows(2)) {
@@ -62,9 +62,13 @@ fn across(tiles: &[Tile], dummy: &Dummy) -> Vec<Rule> {
         if framed || dummy.air(pair[0], pair[1]) == 0 {
             continue;
         }
-        let wider = if above.area.width > below.area.width { above.area } else { below.area };
-        let rule =
-            Rule { way: RuleWay::Across, area: TileArea { y: down(above.area).1, height: 1, ..wider } };
+        let (mut narrow, mut wide) = (above.area, below.area);
+        if narrow.width > wide.width {
+            (narrow, wide) = (wide, narrow);
+        }
+        let between = |area: TileArea| TileArea { y: down(above.area).1, height: 1, ..area };
+        let is_free = tiles.iter().all(|tile| !meet(tile.area, between(wide)));
+        let rule = Rule { way: RuleWay::Across, area: between(if is_free { wide } else { narrow }) };
         if !rules.contains(&rule) {
             rules.push(rule);
         }
@@ -135,6 +139,10 @@ fn aside(area: TileArea) -> (usize, usize) {
 /// First row, and one past the last.
 fn down(area: TileArea) -> (usize, usize) {
     (area.y, area.y + area.height)
+}
+
+fn meet(a: TileArea, b: TileArea) -> bool {
+    overlap(aside(a), aside(b)) && overlap(down(a), down(b))
 }
 
 fn overlap(a: (usize, usize), b: (usize, usize)) -> bool {
