@@ -2,7 +2,7 @@
 //! one that jumps there; where page 2, stitched by itself, has the jump line in another story, it is stitched anew.
 
 use super::EditionPage;
-use super::kinship::alike;
+use super::kinship::{alike, title};
 use crate::block::{BlockId, Role};
 use crate::source::PageNumber;
 use crate::stitch::{Article, Awaited, Stitched, stitch_awaited};
@@ -39,10 +39,6 @@ pub(super) fn stitch_anew(pages: &mut [EditionPage]) {
     }
 }
 
-fn title(article: &Article) -> Option<&str> {
-    article.headline.as_ref().map(|headline| headline.title.as_str())
-}
-
 /// The stories of a page that come from another.
 fn coming(page: &EditionPage) -> Vec<Coming> {
     let on = page.folio().number;
@@ -76,7 +72,7 @@ mod tests {
 
     /// Page 1: two stories, and behind them a block with a jump line that could be of either. Page 2: a story from page 1.
     fn leaving(title: &str) -> Option<String> {
-        let first = "# 渡口的钟又响了\n\n镇上的人早晨听见钟声，都停下来数。\n\n# 磨坊开门迎新麦\n\n\\
+        let first = "# 渡口的钟又响了\n\n镇上的人早晨听见钟声，都停下来数。\n\n# 磨坊开门迎新麦\n\n\
                      磨坊的门昨天开了，院里晒着今年的新麦。\n\n来的人很多，都说今年比去年好，明年还要来。（下转第二版）";
         let second = format!("# {title}\n\n（上接第一版）他们说到做到，第二年又来了。");
         let source = |name: &str, text: &str| Source::new(Path::new(name), text.as_bytes());

@@ -36,7 +36,6 @@ impl Words {
 
     /// Prepares an article for comparison.
     pub(super) fn half(&self, article: &Article) -> Half {
-        let title = article.headline.as_ref().map_or("", |headline| headline.title.as_str());
         let mut weights: HashMap<Term, f32> = HashMap::new();
         for pair in body(article).flat_map(|text| terms(&text)) {
             *weights.entry(pair).or_default() += 1.0;
@@ -47,7 +46,7 @@ impl Words {
         }
         let texts: Vec<String> = body(article).collect();
         Half {
-            title: terms(title).into_iter().collect(),
+            title: title(article).into_iter().flat_map(terms).collect(),
             body: weights,
             tail: texts.last().and_then(|text| text.chars().next_back()),
             head: texts.first().and_then(|text| text.chars().next()),
@@ -75,6 +74,11 @@ impl Half {
         self.tail.is_some_and(|c| c.is_alphanumeric() || matches!(c, '，' | '、'))
             && other.head.is_some_and(|c| c.is_alphanumeric() || matches!(c, '，' | '、' | '。' | '”'))
     }
+}
+
+/// The title of an article's headline.
+pub(super) fn title(article: &Article) -> Option<&str> {
+    article.headline.as_ref().map(|headline| headline.title.as_str())
 }
 
 /// The share of the shorter headline that stands in the other too, 0 to 1.

@@ -134,12 +134,11 @@ impl State {
             moves.extend(threads().filter(|(_, t)| t.headline.is_empty()).map(|(at, _)| Move::Attach(at)));
             let near = |t: &Thread| t.headline.last().is_some_and(|h| f - h <= CROWN);
             moves.extend(threads().filter(|(_, t)| near(t)).map(|(at, _)| Move::Crown(at)));
-        }
-        // Nothing within a story has a dateline behind it.
-        let next = digests.blocks.get(f + 1);
-        let heads = digest.sort == Sort::Heading && next.is_some_and(Digest::has_dateline);
-        if heads && !moves.is_empty() {
-            return moves;
+            // A dateline opens a story: a heading right before one heads it, and divides none.
+            let next = digests.blocks.get(f + 1);
+            if digest.sort == Sort::Heading && next.is_some_and(Digest::has_dateline) {
+                return moves;
+            }
         }
         if digest.sort != Sort::Prose {
             moves.extend(open().map(Move::Divide));

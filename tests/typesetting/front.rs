@@ -365,6 +365,24 @@ fn a_story_that_is_not_whole_says_so() {
     }
 }
 
+/// A page of stories as long as that: headline, text; and the level of the heading.
+fn of_lengths(stories: &[(usize, usize, usize)]) -> EditionPage {
+    let mut text = String::new();
+    for &(title, body, level) in stories {
+        if title > 0 {
+            text += &format!("{} {}\n\n", "#".repeat(level + 1), "桥江".repeat(title));
+        }
+        text += &format!("本报江城3月13日电　{}。\n\n", "河湾两岸".repeat(body));
+    }
+    printed(&text)
+}
+
+#[test]
+fn under_a_lead_of_one_line_a_rule_leaves_the_line_beside_it_its_room() {
+    let stories = [(1, 0, 0), (0, 50, 0), (14, 0, 0), (1, 0, 0), (1, 0, 0), (1, 0, 0), (0, 9, 0)];
+    check(&of_lengths(&stories), &measure(98), 5);
+}
+
 proptest! {
     #[test]
     fn no_tile_covers_another(
@@ -372,13 +390,6 @@ proptest! {
         width in 0..=200_u16,
         height in 0..=60_u16,
     ) {
-        let mut text = String::new();
-        for (title, body, level) in stories {
-            if title > 0 {
-                text += &format!("{} {}\n\n", "#".repeat(level + 1), "桥江".repeat(title));
-            }
-            text += &format!("本报江城3月13日电　{}。\n\n", "河湾两岸".repeat(body));
-        }
-        check(&printed(&text), &measure(width), height);
+        check(&of_lengths(&stories), &measure(width), height);
     }
 }

@@ -56,6 +56,14 @@ struct Piece {
     level: usize,
 }
 
+impl Piece {
+    /// Takes its marks off.
+    fn unmark(&mut self) {
+        self.level = 0;
+        self.words = self.words.replace("**", "");
+    }
+}
+
 /// Wears a page.
 pub(crate) fn wear(page: &LearnPage, seed: u64) -> LearnPage {
     let mut dice = Dice::new(seed);
@@ -79,10 +87,7 @@ pub(crate) fn wear(page: &LearnPage, seed: u64) -> LearnPage {
             piece.words = misreading(&piece.words, &mut dice);
         }
         match marks {
-            0 => {
-                piece.level = 0;
-                piece.words = piece.words.replace("**", "");
-            }
+            0 => piece.unmark(),
             1 if piece.level > 0 => piece.level = 2,
             2 if piece.level > 0 => piece.level = 1 + dice.below(3),
             _ => {}
@@ -94,10 +99,7 @@ pub(crate) fn wear(page: &LearnPage, seed: u64) -> LearnPage {
 /// A page as an engine leaves it that marks nothing.
 pub(crate) fn bare(page: &LearnPage) -> LearnPage {
     let mut pieces = pieces(page);
-    for piece in &mut pieces {
-        piece.level = 0;
-        piece.words = piece.words.replace("**", "");
-    }
+    pieces.iter_mut().for_each(Piece::unmark);
     set(page, &pieces)
 }
 

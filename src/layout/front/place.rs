@@ -62,10 +62,9 @@ fn across(tiles: &[Tile], dummy: &Dummy) -> Vec<Rule> {
         if framed || dummy.air(pair[0], pair[1]) == 0 {
             continue;
         }
-        let (mut narrow, mut wide) = (above.area, below.area);
-        if narrow.width > wide.width {
-            (narrow, wide) = (wide, narrow);
-        }
+        let mut both = [above.area, below.area];
+        both.sort_by_key(|area| area.width);
+        let [narrow, wide] = both;
         let between = |area: TileArea| TileArea { y: down(above.area).1, height: 1, ..area };
         let is_free = tiles.iter().all(|tile| !meet(tile.area, between(wide)));
         let rule = Rule { way: RuleWay::Across, area: between(if is_free { wide } else { narrow }) };
