@@ -104,7 +104,7 @@ fn paragraphs(pairs: &Pairs<'_>, chosen: &Chosen, texts: &Members) -> Vec<Paragr
         let seam = before.filter(|_| whole.is_some()).and_then(|u| {
             let heading_between = chosen.heading_between(u, *f);
             let succession = Succession { u, f: *f, heading_between, place: place - 1 };
-            join(pairs, succession, chosen.share(u, *f))
+            join(pairs, succession)
         });
         match (paragraphs.last_mut(), seam) {
             (Some(last), Some(seam)) => {

@@ -74,6 +74,12 @@ signals! {
         PageCut = "page_cut",
         /// The share of the page's blocks with marks at half their width.
         PageMisread = "page_misread",
+        /// Its last line is full, by the measure of the columns (log odds)…
+        Full = "full",
+        /// …when it ends with a full stop.
+        FullWhole = "full_whole",
+        /// The probability that the page tells that measure.
+        PageMeasured = "page_measured",
     }
 }
 
@@ -119,6 +125,11 @@ pub(super) fn row(digests: &Digests, at: usize) -> Row {
     }
     row.tell(S::PageCut, digests.manner.cut);
     row.tell(S::PageMisread, digests.manner.misread);
+    row.tell(S::Full, d.full);
+    if signs.ending == Ending::Sentence {
+        row.tell(S::FullWhole, d.full);
+    }
+    row.tell(S::PageMeasured, digests.manner.measured);
     row
 }
 

@@ -1,12 +1,13 @@
 //! Digests: what the search needs to know of each block, worked out once.
 
+use super::measure::{Extent, Measures};
 use super::model::Model;
 use super::subject::Subjects;
 use super::voice::{self, Voice};
 use crate::block::{
     Block, BlockId, Bold, Ending, Formula, Opening, Page, Role, Tongue, is_han, is_numeral, plain,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The blocks that take part, in the order of the page, with what is known of each. Furniture is left out.
 #[derive(Debug)]
@@ -34,6 +35,8 @@ pub(super) struct Manner {
     pub(super) headings: f32,
     /// The share of blocks with a mark at half its width behind a character of full width: what poor prints are read as.
     pub(super) misread: f32,
+    /// The probability that the lengths of the cut blocks tell the measure of the columns.
+    pub(super) measured: f32,
 }
 
 impl Manner {
@@ -50,6 +53,7 @@ impl Manner {
             scraps: count(&|d| d.block.signs.chars < 5) / blocks.len().max(1) as f32,
             headings: (headings / prose).min(2.0),
             misread: count(&|d| has_narrow_mark(d.block.text.as_str())) / blocks.len().max(1) as f32,
+            measured: 0.0,
         }
     }
 }
@@ -79,6 +83,10 @@ pub(super) struct Digest {
     pub(super) cut: bool,
     /// What its words say of it.
     pub(super) voice: Voice,
+    /// The log odds that its last line is full, by the measure of the page's columns; 0 where nobody can tell.
+    pub(super) full: f32,
+    /// How many other headings and lines of the page begin or end as it does: 某某代表, 某某代表 name the items of a roundup.
+    pub(super) alike: usize,
     /// It is so short, and so unlike the rest of a sentence, that it may belong to no story.
     pub(super) scrap: bool,
 }
@@ -93,6 +101,9 @@ pub(super) enum Sort {
     /// Prose, and the formulas around it.
     Prose,
 }
+
+/// Characters at an edge that make a form.
+const FORM: usize = 2;
 
 /// Fewer characters than this, and a missing full stop says nothing: names, places, lines of verse.
 const SHORT: usize = 12;
@@ -120,11 +131,41 @@ impl Digests {
             let linked = model.language.link(&blocks[at - 1].tail, &blocks[at].head) > LINKED;
             blocks[at].scrap &= !linked;
         }
+        count_alike(&mut blocks);
         let texts = blocks.iter().map(|digest| digest.block.text.as_str());
         let subjects = Subjects::of(&model.language, tongue, texts);
-        let manner = Manner::of(&blocks);
+        let mut manner = Manner::of(&blocks);
+        manner.measured = measure(&mut blocks, tongue);
         Self { blocks, subjects, manner, tongue }
     }
+}
+
+/// Counts, for each heading and line of the page, the others of its form.
+fn count_alike(blocks: &mut [Digest]) {
+    let mut counts: HashMap<(bool, [char; FORM]), usize> = HashMap::new();
+    let headings = || blocks.iter().filter(|d| d.sort != Sort::Prose);
+    for form in headings().flat_map(Digest::forms) {
+        *counts.entry(form).or_default() += 1;
+    }
+    for digest in blocks.iter_mut().filter(|d| d.sort != Sort::Prose) {
+        let most = digest.forms().map(|form| counts[&form]).max();
+        digest.alike = most.map_or(0, |all| all - 1);
+    }
+}
+
+/// Tells the measure of the columns, and of each block whether its last line is full. Lines of Latin words are as long as
+/// their words let them be: they have no measure in characters.
+fn measure(blocks: &mut [Digest], tongue: Tongue) -> f32 {
+    if tongue == Tongue::English {
+        return 0.0;
+    }
+    let tells = |d: &Digest| d.cut && d.sort == Sort::Prose;
+    let cut: Vec<Extent> = blocks.iter().filter(|d| tells(d)).map(Digest::extent).collect();
+    let measures = Measures::of(&cut);
+    for digest in blocks.iter_mut().filter(|d| d.sort != Sort::Heading) {
+        digest.full = measures.full(&digest.extent(), tells(digest));
+    }
+    measures.sure()
 }
 
 /// The number of blank lines that most blocks of the page have before them.
@@ -155,7 +196,23 @@ impl Digest {
         let whole = matches!(signs.ending, Ending::Sentence | Ending::Closer);
         let scrap = signs.chars <= SCRAP && !whole;
         let voice = Voice::of(model, tongue, &block, &head, &tail);
-        Self { id, sort, block, head, tail, cut, voice, scrap }
+        Self { id, sort, block, head, tail, cut, voice, full: 0.0, alike: 0, scrap }
+    }
+
+    /// What it begins with, and what it ends with: the two forms it may share with others.
+    pub(super) fn forms(&self) -> impl Iterator<Item = (bool, [char; FORM])> {
+        [(false, self.head.first_chunk()), (true, self.tail.last_chunk())]
+            .into_iter()
+            .filter_map(|(at_end, form)| Some((at_end, *form?)))
+    }
+
+    fn extent(&self) -> Extent {
+        let indented = match self.block.signs.opening {
+            Opening::Middle | Opening::Lower => 0.0,
+            _ if self.has_dateline() => 1.0,
+            _ => 1.0 / (1.0 + (-self.voice.fresh).exp()),
+        };
+        Extent::of(&plain(self.block.text.as_str()), indented)
     }
 
     /// True when it is one of the formulas that end a story, or belong to a picture.

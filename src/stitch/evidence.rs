@@ -109,7 +109,7 @@ pub fn followed(model: &Model, page: &Page) -> (Stitched, Vec<Followed>) {
             };
             let s = Succession { u, f, heading_between: chosen.heading_between(u, f), place };
             let odds = pairs.model.scorer(Table::Join).score(&join::row(&pairs, s));
-            let inputs = join::inputs(odds, chosen.share(u, f));
+            let inputs = join::inputs(odds);
             followed.push(Followed { u: u_id, f: f_id, joined: p == q, inputs });
         }
     }

@@ -19,11 +19,8 @@ pub(super) struct Succession {
     pub(super) place: usize,
 }
 
-/// A block cut in mid-sentence, or left for another story, and gone on with by its own makes one paragraph with it unless
-/// the odds speak against that clearly: a join in doubt is shown as one in doubt, half a sentence helps nobody. Not so a
-/// bare line right before its text, or any text before a bare line: that is a subhead without a stop sooner than half a
-/// sentence (with an earlier model, of those between −1 and 0 on `dev`, 6 of 6 were; of the others 18 of 25 were one
-/// paragraph).
+/// Prose cut in mid-sentence and gone on with by prose of its own story makes one paragraph with it unless the odds speak
+/// against that clearly: a join in doubt is shown as one in doubt, half a sentence helps nobody.
 const CUT_BAR: f32 = -0.5;
 
 /// The seam odds are told in units of this many.
@@ -106,40 +103,36 @@ pub(super) fn row(pairs: &Pairs<'_>, s: Succession) -> Row {
 }
 
 /// The seam of a succession, when it is one paragraph.
-/// `share` is that of the readings of the page in which the one comes behind the other.
-pub(super) fn join(pairs: &Pairs<'_>, s: Succession, share: f32) -> Option<Seam> {
+pub(super) fn join(pairs: &Pairs<'_>, s: Succession) -> Option<Seam> {
     let row = row(pairs, s);
     let odds = pairs.model.scorer(Table::Join).score(&row);
-    let first = &pairs.digests.blocks[s.u];
-    let before_line = pairs.digests.blocks[s.f].sort == Sort::Line;
-    let left = !before_line && (s.f > s.u + 1 || (first.cut && first.sort != Sort::Line));
-    let bar = if left { CUT_BAR } else { 0.0 };
-    (odds > bar).then(|| {
+    let prose = |at: usize| pairs.digests.blocks[at].sort == Sort::Prose;
+    let cut = pairs.digests.blocks[s.u].cut && prose(s.u) && prose(s.f);
+    (odds > if cut { CUT_BAR } else { 0.0 }).then(|| {
         let runner_up = runner_up(pairs.digests, pairs, s);
         let reasons = reasons(pairs, s, &row, runner_up.as_ref());
-        Seam { confidence: confidence(inputs(odds, share)), reasons, runner_up }
+        Seam { confidence: confidence(inputs(odds)), reasons, runner_up }
     })
 }
 
 /// What the shown confidence weighs.
-pub(super) const INPUTS: usize = 3;
+pub(super) const INPUTS: usize = 2;
 
 /// The weights of [`inputs`], in their order; `read-errors CORPUS --calibrate` fits them and prints how far they hold
 /// (the table is in the card).
-const CONFIDENCE: [f32; INPUTS] = [-0.35, 0.84, 0.09];
+const CONFIDENCE: [f32; INPUTS] = [0.13, 1.00];
 
-/// What is shown: a logistic model over [`inputs`]. By themselves the odds are too sure, for they take the story for right.
+/// What is shown: a logistic model over [`inputs`].
 fn confidence(inputs: [f32; INPUTS]) -> Confidence {
     let Confidence(p) =
         probability(inputs.iter().zip(CONFIDENCE).map(|(input, weight)| input * weight).sum());
     Confidence(p.clamp(0.005, 0.995))
 }
 
-/// One; the odds of the join; the log odds of the share. (The seam odds, the matching, a block's own odds, the probability
-/// of the search's step and the best rival were tried beside them: nothing gained.)
-pub(super) fn inputs(odds: f32, share: f32) -> [f32; INPUTS] {
-    let share = share.clamp(1e-4, 1.0 - 1e-4);
-    [1.0, odds.min(9.0), (share / (1.0 - share)).ln()]
+/// One, and the odds of the join. (The share of the search's readings that have the pair, the seam odds, the matching, a
+/// block's own odds, the probability of the search's step and the best rival were tried beside them: nothing gained.)
+pub(super) fn inputs(odds: f32) -> [f32; INPUTS] {
+    [1.0, odds.min(9.0)]
 }
 
 fn probability(odds: f32) -> Confidence {

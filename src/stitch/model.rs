@@ -92,8 +92,12 @@ impl Table {
 impl Scorer {
     /// The log odds of a row.
     pub(super) fn score(&self, row: &Row) -> f32 {
-        let linear: f32 = self.weights.iter().zip(&row.0).map(|(weight, value)| weight * value).sum();
-        linear + self.forest.sum(&row.0)
+        self.linear(row) + self.forest.sum(&row.0)
+    }
+
+    /// What the weights alone say: a fraction of the work.
+    pub(super) fn linear(&self, row: &Row) -> f32 {
+        self.weights.iter().zip(&row.0).map(|(weight, value)| weight * value).sum()
     }
 }
 

@@ -107,6 +107,12 @@ signals! {
         LeftCloses = "left_closes",
         /// …when it ends with a full stop.
         LeftClosesWhole = "left_closes_whole",
+        /// The first half's last line is full, by the measure of the columns (log odds)…
+        LeftFull = "left_full",
+        /// …when it ends with a full stop.
+        LeftFullWhole = "left_full_whole",
+        /// The probability that the page tells that measure.
+        PageMeasured = "page_measured",
     }
 }
 
@@ -152,7 +158,10 @@ pub(super) fn signals(model: &Model, digests: &Digests, u: usize, f: usize, row:
     if whole {
         row.tell(S::RightOpensWhole, b.voice.opens / 3.0);
         row.tell(S::LeftClosesWhole, a.voice.closes / 3.0);
+        row.tell(S::LeftFullWhole, a.full);
     }
+    row.tell(S::LeftFull, a.full);
+    row.tell(S::PageMeasured, digests.manner.measured);
     row.tell(S::PageCut, digests.manner.cut);
     row.tell(S::PageMisread, digests.manner.misread);
     row.tell(S::Distance, ((f - u) as f32).ln());

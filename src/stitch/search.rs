@@ -2,16 +2,20 @@
 //! page so far; each block takes the moves that are possible, each worth what its signals say.
 
 use super::awaited::AwaitedHere;
+use super::fit::fit;
 use super::pairs::Pairs;
 use super::thread::{Move, Part, State};
 use super::worth::{Look, Scene};
-use std::collections::HashMap;
 
-/// States kept at each block. More than 8 changed nothing in measurements; fewer lose stories whose headline is late.
-const BEAM: usize = 8;
+/// States kept at each block. Fewer lose stories whose headline is late; twice as many save hardly an error more.
+const BEAM: usize = 12;
 
 /// …and where another page awaits a story: what speaks for it comes late, with the jump line.
 const WIDE_BEAM: usize = 48;
+
+/// A page of more blocks than this is none of a newspaper: its beam gets narrower as it gets longer, so that time stays in
+/// bounds whatever is fed in.
+const LONG: usize = 2000;
 
 /// The moves' log odds are divided by this before they are made probabilities: they are learned from pages read
 /// without an error so far, and too sure of themselves where there was one.
@@ -24,6 +28,9 @@ const DANGLING: f32 = 0.7;
 /// Going on across blank lines that are more than usual costs this much: who set them meant a border. No page to learn
 /// from has any.
 const BLANK: f32 = 4.0;
+
+/// What the fit of all borders of a reading counts beside its steps, which have seen most of it.
+const FIT: f32 = 0.1;
 
 /// Each headline left without text at the end of the page costs this much.
 const LEFT_BARE: f32 = 1.5;
@@ -42,18 +49,11 @@ pub(super) struct Placed {
 pub(super) struct Chosen {
     /// A place for each block.
     pub(super) placed: Vec<Placed>,
-    /// The share of the beam's weight in which a block goes on in its story behind another: by (first, second).
-    shares: HashMap<(usize, usize), f32>,
     /// The logarithm of its probability, costs taken off.
     pub(super) score: f32,
 }
 
 impl Chosen {
-    /// How sure it is that `f` comes next behind `u`, 0 to 1, by the ways of reading the page that were kept.
-    pub(super) fn share(&self, u: usize, f: usize) -> f32 {
-        self.shares.get(&(u, f)).copied().unwrap_or(0.0)
-    }
-
     /// True when a headline or subhead of the story of `u` stands between `u` and `f`.
     pub(super) fn heading_between(&self, u: usize, f: usize) -> bool {
         let story = self.placed[u].thread;
@@ -65,6 +65,7 @@ impl Chosen {
 pub(super) fn search(pairs: &Pairs<'_>, awaited: &AwaitedHere) -> Chosen {
     let digests = pairs.digests;
     let width = if awaited.is_empty() { BEAM } else { WIDE_BEAM };
+    let width = (width * LONG / digests.blocks.len().max(LONG)).max(1);
     let mut beam = vec![State::new()];
     for f in 0..digests.blocks.len() {
         let look = Look::at(pairs, f);
@@ -81,17 +82,22 @@ pub(super) fn search(pairs: &Pairs<'_>, awaited: &AwaitedHere) -> Chosen {
         next.truncate(width);
         beam = next.iter().map(|(at, step, score)| beam[*at].after(digests, f, *step, *score)).collect();
     }
-    beam.sort_by(|a, b| final_score(b).total_cmp(&final_score(a)));
-    let placed: Vec<Vec<Placed>> = beam.iter().map(|state| trace(state, digests.blocks.len())).collect();
-    let scores: Vec<f32> = beam.iter().map(final_score).collect();
-    let shares = shares(&placed, &scores);
-    let score = beam.first().map_or(0.0, |state| state.score);
-    Chosen { placed: placed.into_iter().next().unwrap_or_default(), shares, score }
+    let readings = beam.iter().map(|state| {
+        let chosen = Chosen { placed: trace(state, digests.blocks.len()), score: state.score };
+        (whole(pairs, state, &chosen.placed), chosen)
+    });
+    readings.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, chosen)| chosen).unwrap_or_default()
+}
+
+/// What a reading is worth as a whole: its steps, and what only shows at its end.
+fn whole(pairs: &Pairs<'_>, state: &State, placed: &[Placed]) -> f32 {
+    let bare = state.threads.iter().filter(|thread| thread.len == 0).count();
+    state.score + FIT * fit(pairs, placed) - LEFT_BARE * bare as f32
 }
 
 /// The logarithms of the moves' probabilities.
 pub(super) fn worth(scene: &Scene<'_>, moves: &[Move]) -> Vec<f32> {
-    let logits: Vec<f32> = moves.iter().map(|step| scene.worth(*step) / HEAT).collect();
+    let logits: Vec<f32> = scene.worth(moves).into_iter().map(|logit| logit / HEAT).collect();
     let most = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let sum = logits.iter().map(|logit| (logit - most).exp()).sum::<f32>().ln() + most;
     logits.iter().map(|logit| logit - sum).collect()
@@ -110,11 +116,6 @@ pub(super) fn cost(pairs: &Pairs<'_>, state: &State, f: usize, step: Move) -> f3
     cost
 }
 
-fn final_score(state: &State) -> f32 {
-    let bare = state.threads.iter().filter(|thread| thread.len == 0).count();
-    state.score - LEFT_BARE * bare as f32
-}
-
 /// Reads the moves of a state back.
 fn trace(state: &State, blocks: usize) -> Vec<Placed> {
     let mut placed = Vec::with_capacity(blocks);
@@ -125,22 +126,4 @@ fn trace(state: &State, blocks: usize) -> Vec<Placed> {
     }
     placed.reverse();
     placed
-}
-
-/// The weight of each succession among the readings kept.
-fn shares(readings: &[Vec<Placed>], scores: &[f32]) -> HashMap<(usize, usize), f32> {
-    let best = scores.first().copied().unwrap_or(0.0);
-    let weights: Vec<f32> = scores.iter().map(|score| (score - best).exp()).collect();
-    let all: f32 = weights.iter().sum();
-    let mut shares = HashMap::new();
-    for (placed, weight) in readings.iter().zip(weights) {
-        let mut last: HashMap<usize, usize> = HashMap::new();
-        for (f, placed) in placed.iter().enumerate().filter(|(_, placed)| placed.part == Part::Text) {
-            let before = placed.thread.and_then(|thread| last.insert(thread, f));
-            if let Some(u) = before {
-                *shares.entry((u, f)).or_insert(0.0) += weight / all;
-            }
-        }
-    }
-    shares
 }

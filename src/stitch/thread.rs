@@ -110,7 +110,7 @@ pub(super) enum Move {
     Aside,
 }
 
-/// A headline's pieces stand within this many blocks.
+/// A headline's pieces stand within this many blocks, and are no more than that: kicker, title and deck, each in pieces.
 const CROWN: usize = 12;
 
 impl State {
@@ -132,7 +132,9 @@ impl State {
         if digest.sort != Sort::Prose && !digest.is_part() {
             moves.push(Move::Open);
             moves.extend(threads().filter(|(_, t)| t.headline.is_empty()).map(|(at, _)| Move::Attach(at)));
-            let near = |t: &Thread| t.headline.last().is_some_and(|h| f - h <= CROWN);
+            let near = |t: &Thread| {
+                t.headline.len() < CROWN && t.headline.last().is_some_and(|h| f - h <= CROWN)
+            };
             moves.extend(threads().filter(|(_, t)| near(t)).map(|(at, _)| Move::Crown(at)));
             // A dateline opens a story: a heading right before one heads it, and divides none.
             let next = digests.blocks.get(f + 1);

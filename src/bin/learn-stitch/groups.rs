@@ -3,7 +3,7 @@
 use dubao::stitch::learned::{Decision, Table};
 
 /// Each group, and the names of its signals; `*` stands for anything at a name's beginning or end.
-const GROUPS: [(&str, &[&str]); 12] = [
+const GROUPS: [(&str, &[&str]); 13] = [
     ("language", &["link*", "*starts", "ends", "go_last_ends", "go_start_behind*", "crown_link"]),
     (
         "paragraph",
@@ -44,6 +44,7 @@ const GROUPS: [(&str, &[&str]); 12] = [
     ),
     ("ahead", &["*later*", "*dangles", "next_*", "*goes_on", "*leaves_cut", "two_headings", "*late*"]),
     ("matching", &["*matched", "begins", "stops", "*elsewhere", "left_ends", "right_begins", "next_begins"]),
+    ("measure", &["*full*", "page_measured"]),
     ("borders", &["cut_odds", "*middle_odds", "middle", "go_last_cut", "go_agree"]),
     ("rivals", &["*rival*", "go_seam_before", "go_seam_margin", "*led_to", "over_*", "*waiting"]),
     (

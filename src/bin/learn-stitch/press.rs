@@ -2,12 +2,13 @@
 //! with gold.
 //!
 //! What is true of every newspaper is all it knows: stories of a day stand side by side or stacked over several
-//! columns; a column's end cuts a paragraph where it falls; the reading goes down one column through all the stories
-//! stacked there before it comes to the next; headlines come first, late, or not at all; long stories jump.
+//! columns; lines are full but for a paragraph's last, and a column's end cuts a paragraph behind a line; the reading goes
+//! down one column through all the stories stacked there before it comes to the next; headlines come first, late, or not
+//! at all; long stories jump. Some pages are scanned: read off paper, with what goes wrong there.
 
 use crate::Article;
 use crate::gold::LearnPage;
-use crate::wear::Dice;
+use crate::wear::{self, Dice};
 use dubao::source::FileSpan;
 use dubao::stitch::learned::{Gold, GoldPage};
 
@@ -18,13 +19,14 @@ pub(crate) const PRINTED: usize = usize::MAX;
 const STORIES: usize = 9;
 const LONGEST: usize = 5000;
 
-/// A cut so near to a paragraph's border falls on it: a column does not end with three characters of a paragraph.
-const NEAR: usize = 6;
+/// Of a hundred pages, so many are scanned: read off paper, with all that goes wrong there.
+const SCANNED: usize = 35;
 
 /// A block of the printed page, and whose it is.
 #[derive(Clone)]
 struct Printed {
-    story: usize,
+    /// The story; none for what an engine reads into rules and pictures.
+    story: Option<usize>,
     /// The paragraph; none for the headline.
     paragraph: Option<usize>,
     words: String,
@@ -63,21 +65,28 @@ pub(crate) fn print(articles: &[Article], printings: usize, seed: u64) -> Vec<Le
     pages
 }
 
-/// How the engine that read a page went about it.
+/// How a page was set, and how the engine that read it went about it.
 struct Engine {
     /// Nothing is marked as a heading.
     plain: bool,
+    /// It was read off paper: headlines are read line by line and column by column, paragraphs broken, marks read where
+    /// there are none.
+    scanned: bool,
     /// Of a hundred halves that have become neighbours, so many are read as one.
     joins: usize,
     /// Of a hundred headlines, so many are read late.
     late: usize,
+    setting: Setting,
 }
 
 fn page(stories: &[&Article], date: &str, dice: &mut Dice) -> LearnPage {
+    let scanned = dice.falls(SCANNED);
     let engine = Engine {
         plain: dice.falls(45),
-        joins: [50, 80, 95][dice.below(3)],
-        late: [6, 12, 40][dice.below(3)],
+        scanned,
+        joins: if scanned { [20, 40, 70] } else { [50, 80, 95] }[dice.below(3)],
+        late: if scanned { [0, 6, 12] } else { [6, 12, 40] }[dice.below(3)],
+        setting: Setting { measure: 10 + dice.below(9), squeezes: dice.falls(50) },
     };
     let mut printed: Vec<Printed> = Vec::new();
     let mut first = 0;
@@ -86,8 +95,12 @@ fn page(stories: &[&Article], date: &str, dice: &mut Dice) -> LearnPage {
         printed.extend(band(&stories[first..last], first, &engine, dice));
         first = last;
     }
+    if scanned {
+        printed = noise(printed, dice);
+    }
     let mut text = String::new();
     let mut gold = vec![Gold::default(); stories.len()];
+    let mut furniture = Vec::new();
     for block in printed {
         text.push_str(&block.marks.0);
         let start = text.len();
@@ -95,7 +108,10 @@ fn page(stories: &[&Article], date: &str, dice: &mut Dice) -> LearnPage {
         let span = FileSpan { start, end: text.len() };
         text.push_str(&block.marks.1);
         text.push_str("\n\n");
-        let gold = &mut gold[block.story];
+        let Some(gold) = block.story.map(|story| &mut gold[story]) else {
+            furniture.push(span);
+            continue;
+        };
         match block.paragraph {
             None => gold.title.push(span),
             Some(paragraph) => {
@@ -108,22 +124,45 @@ fn page(stories: &[&Article], date: &str, dice: &mut Dice) -> LearnPage {
         gold.paragraphs.retain(|pieces| !pieces.is_empty());
     }
     let file = if engine.plain { "01.txt" } else { "01.md" }.to_owned();
-    let gold = GoldPage { articles: gold, furniture: Vec::new() };
+    let gold = GoldPage { articles: gold, furniture };
     LearnPage { edition: PRINTED, date: date.to_owned(), file, text, gold }
+}
+
+/// A scanned page has misread characters everywhere, and marks of nothing between the blocks.
+fn noise(printed: Vec<Printed>, dice: &mut Dice) -> Vec<Printed> {
+    let often = [0, 2, 6][dice.below(3)];
+    let mut out = Vec::new();
+    for mut block in printed {
+        block.words = wear::misreading(&block.words, dice);
+        if block.words.is_empty() {
+            continue;
+        }
+        out.push(block);
+        if dice.falls(often) {
+            let marks = if dice.falls(10) { "# ".to_owned() } else { String::new() };
+            let marks = (marks, String::new());
+            out.push(Printed { story: None, paragraph: None, words: wear::scrap_of(dice), marks });
+        }
+    }
+    out
 }
 
 /// Stories set over the same columns.
 fn band(stories: &[&Article], first: usize, engine: &Engine, dice: &mut Dice) -> Vec<Printed> {
     let columns = 1 + dice.below(5);
     let way = dice.below(100);
+    // A scanned page mostly has its stories whole, one behind the other, each in its columns.
+    let (single, whole) = if engine.scanned { (15, 60) } else { (30, 30) };
     let mut pieces: Vec<Vec<Vec<Printed>>> = stories
         .iter()
         .enumerate()
-        .map(|(at, story)| story_in(story, first + at, if way < 30 { 1 } else { columns }, engine, dice))
+        .map(|(at, story)| story_in(story, first + at, if way < single { 1 } else { columns }, engine, dice))
         .collect();
     let mut read = Vec::new();
-    if way < 75 {
-        // Down each column through all the stories; one column is one story behind the other.
+    if way < whole {
+        read.extend(pieces.into_iter().flatten().flatten());
+    } else if way < if engine.scanned { 92 } else { 75 } {
+        // Down each column through all the stories.
         for column in 0..columns {
             read.extend(pieces.iter_mut().filter_map(|story| story.get_mut(column)).flat_map(std::mem::take));
         }
@@ -168,40 +207,109 @@ fn story_in(
     engine: &Engine,
     dice: &mut Dice,
 ) -> Vec<Vec<Printed>> {
-    let chars: usize = story.paragraphs.iter().map(|p| p.chars().count()).sum();
+    let paragraphs: Vec<Vec<char>> = captions(story, dice)
+        .iter()
+        .map(|text| text.chars().filter(|c| !c.is_whitespace()).collect())
+        .collect();
+    let setting = engine.setting;
+    let lines: usize = paragraphs.iter().map(|words| setting.lines(words)).sum();
     let mut pieces: Vec<Vec<Printed>> = vec![Vec::new()];
-    let (mut room, full) = (chars / columns + 1, chars / columns + 1);
+    // Columns are not always quite full.
+    let full = |dice: &mut Dice| (lines.div_ceil(columns) + dice.below(3)).saturating_sub(1).max(1);
+    let mut room = full(dice);
     let style = dice.below(3);
-    let whole = captions(story, dice);
-    for (paragraph, text) in whole.iter().enumerate() {
-        let words: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    for (paragraph, words) in paragraphs.iter().enumerate() {
         let mut rest = words.as_slice();
-        while rest.len() > room + NEAR && room > NEAR && pieces.len() < columns {
-            let (here, there) = rest.split_at(room);
-            let piece = block(at, paragraph, here, words.len(), engine.plain, style);
-            pieces.last_mut().expect("there is a piece").push(piece);
-            pieces.push(Vec::new());
+        let mut indent = INDENT;
+        while !rest.is_empty() {
+            let last = pieces.len() == columns;
+            let mut fits = setting.fits(rest, indent, if last { usize::MAX } else { room });
+            // An engine breaks a paragraph now and then where it sees a border.
+            let broken = engine.scanned && dice.falls(7) && setting.fits(rest, indent, 2) < fits;
+            if broken {
+                let lines = setting.lines_of(&rest[..fits], indent);
+                fits = setting.fits(rest, indent, 1 + dice.below(lines - 1));
+            }
+            let (here, there) = rest.split_at(fits);
+            if !here.is_empty() {
+                let piece = block(at, paragraph, here, words.len(), engine, style);
+                pieces.last_mut().expect("there is a piece").push(piece);
+            }
+            room = room.saturating_sub(setting.lines_of(here, indent));
             rest = there;
-            room = full;
-            if dice.falls(7) {
-                rest = &[];
-            } else if dice.falls(4) {
-                rest = &rest[dice.below(rest.len().min(40))..];
+            if !here.is_empty() {
+                indent = 0;
+            }
+            if room == 0 && !last {
+                pieces.push(Vec::new());
+                room = full(dice);
+                if !rest.is_empty() && dice.falls(7) {
+                    rest = &[];
+                } else if !rest.is_empty() && dice.falls(4) {
+                    rest = &rest[dice.below(rest.len().min(40))..];
+                }
             }
         }
-        if !rest.is_empty() {
-            let piece = block(at, paragraph, rest, words.len(), engine.plain, style);
-            pieces.last_mut().expect("there is a piece").push(piece);
-        }
-        room = room.saturating_sub(rest.len());
-        if room <= NEAR && pieces.len() < columns {
-            pieces.push(Vec::new());
-            room = full;
-        }
+    }
+    pieces.retain(|piece| !piece.is_empty());
+    if pieces.is_empty() {
+        return pieces;
     }
     jump(&mut pieces, dice);
-    headline(story, at, &mut pieces, engine, dice);
+    if engine.scanned && dice.falls(85) {
+        headline_in_lines(story, at, &mut pieces, engine, dice);
+    } else {
+        headline(story, at, &mut pieces, engine, dice);
+    }
     pieces
+}
+
+/// The blanks before a paragraph's first line.
+const INDENT: usize = 2;
+
+/// How lines are set.
+#[derive(Clone, Copy)]
+struct Setting {
+    /// Characters a line holds.
+    measure: usize,
+    /// A mark that may not begin a line is taken into the one before; else it takes that line's last character along.
+    squeezes: bool,
+}
+
+impl Setting {
+    /// How many lines a paragraph fills.
+    fn lines(self, words: &[char]) -> usize {
+        self.lines_of(words, INDENT)
+    }
+
+    fn lines_of(self, words: &[char], indent: usize) -> usize {
+        (1..).find(|lines| self.fits(words, indent, *lines) == words.len()).unwrap_or(1)
+    }
+
+    /// How many of these characters fit on so many lines.
+    fn fits(self, words: &[char], indent: usize, lines: usize) -> usize {
+        let mut at = 0;
+        for line in 0..lines {
+            let mut end = at + self.measure - if line == 0 { indent } else { 0 };
+            if end >= words.len() {
+                return words.len();
+            }
+            if is_no_beginning(words[end]) {
+                if self.squeezes {
+                    end += 1;
+                } else {
+                    end -= 1;
+                }
+            }
+            at = end;
+        }
+        at
+    }
+}
+
+/// True for a mark that may not begin a line.
+fn is_no_beginning(c: char) -> bool {
+    "，。、；：？！”’）》〉】".contains(c)
 }
 
 /// True for a picture's caption and credit.
@@ -223,15 +331,22 @@ fn captions(story: &Article, dice: &mut Dice) -> Vec<String> {
     }
 }
 
-fn block(story: usize, paragraph: usize, words: &[char], whole: usize, plain: bool, style: usize) -> Printed {
+fn block(
+    story: usize,
+    paragraph: usize,
+    words: &[char],
+    whole: usize,
+    engine: &Engine,
+    style: usize,
+) -> Printed {
     let words: String = words.iter().collect();
     let heading = whole <= 25 && !words.ends_with(['。', '！', '？', '：', '”', '…', '）']);
-    let marks = match (heading && !plain, style) {
+    let marks = match (heading && !engine.plain, style) {
         (true, 0) => ("### ".to_owned(), String::new()),
         (true, 1) => ("**".to_owned(), "**".to_owned()),
         _ => Default::default(),
     };
-    Printed { story, paragraph: Some(paragraph), words, marks }
+    Printed { story: Some(story), paragraph: Some(paragraph), words, marks }
 }
 
 /// A long story goes on on another page, or comes from one.
@@ -257,7 +372,7 @@ fn headline(story: &Article, at: usize, pieces: &mut [Vec<Printed>], engine: &En
     if !story.subtitle.is_empty() && dice.falls(60) {
         words = format!("{words} ——{}", story.subtitle);
     }
-    let title = Printed { story: at, paragraph: None, words, marks: (level, String::new()) };
+    let title = Printed { story: Some(at), paragraph: None, words, marks: (level, String::new()) };
     let last = pieces.len() - 1;
     let (piece, place) = match (dice.falls(engine.late), dice.falls(50) && last > 0) {
         (true, true) => (1 + dice.below(last), 0),
@@ -266,4 +381,56 @@ fn headline(story: &Article, at: usize, pieces: &mut [Vec<Printed>], engine: &En
     };
     let place = place.min(pieces[piece].len());
     pieces[piece].insert(place, title);
+}
+
+/// Over all columns of the story, as on paper: its lines whole before the story, or each column's part of them on top of the
+/// column.
+fn headline_in_lines(
+    story: &Article,
+    at: usize,
+    pieces: &mut [Vec<Printed>],
+    engine: &Engine,
+    dice: &mut Dice,
+) {
+    if is_picture(story) && dice.falls(60) {
+        return;
+    }
+    let mut lines: Vec<Vec<char>> = Vec::new();
+    for words in story.title.split_whitespace().chain([story.subtitle.as_str()]) {
+        match lines.last_mut() {
+            // Short lines are set in one, more often than not.
+            Some(last) if last.len() + words.chars().count() < 16 && dice.falls(60) => last.extend(words.chars()),
+            _ => lines.push(words.chars().collect()),
+        }
+    }
+    lines.retain(|line| !line.is_empty());
+    let columns = pieces.len();
+    let sliced = columns > 1 && dice.falls(45);
+    let main = dice.below(lines.len());
+    let mut tops: Vec<Vec<Printed>> = vec![Vec::new(); columns];
+    for (nth, line) in lines.iter().enumerate() {
+        let level = match (engine.plain, nth == main) {
+            (true, _) => String::new(),
+            (false, true) => format!("{} ", "#".repeat(1 + dice.below(2))),
+            (false, false) if dice.falls(40) => "## ".to_owned(),
+            (false, false) => String::new(),
+        };
+        let over = if sliced { columns.min(1 + line.len() / 4) } else { 1 };
+        let first = dice.below(columns - over + 1).min(if sliced { columns } else { 0 });
+        let mut rest = line.as_slice();
+        for column in 0..over {
+            let share = rest.len() / (over - column);
+            let wider = if column + 1 < over { share.saturating_sub(1) + dice.below(3) } else { rest.len() };
+            let (here, there) = rest.split_at(wider.min(rest.len()));
+            rest = there;
+            let words: String = here.iter().collect();
+            if !words.is_empty() {
+                let marks = (level.clone(), String::new());
+                tops[first + column].push(Printed { story: Some(at), paragraph: None, words, marks });
+            }
+        }
+    }
+    for (piece, top) in pieces.iter_mut().zip(tops) {
+        piece.splice(0..0, top);
+    }
 }

@@ -142,14 +142,18 @@ fn pieces(page: &LearnPage) -> Vec<Piece> {
 
 /// Two or three marks read in a picture or a rule.
 fn scrap(dice: &mut Dice) -> Piece {
-    let len = 1 + dice.below(4);
-    let words = (0..len).map(|_| MARKS[dice.below(MARKS.len())]).collect();
+    let words = scrap_of(dice);
     let level = if dice.falls(15) { 1 + dice.below(2) } else { 0 };
     Piece { owner: Owner::Furniture, nth: 0, words, level }
 }
 
+pub(crate) fn scrap_of(dice: &mut Dice) -> String {
+    let len = 1 + dice.below(4);
+    (0..len).map(|_| MARKS[dice.below(MARKS.len())]).collect()
+}
+
 /// Words as a poor print is read: now and then a wrong character or none, and the marks at half their width.
-fn misreading(words: &str, dice: &mut Dice) -> String {
+pub(crate) fn misreading(words: &str, dice: &mut Dice) -> String {
     let read = |c: char, dice: &mut Dice| match c {
         '；' => Some(';'),
         '：' => Some(':'),

@@ -85,6 +85,10 @@ signals! {
         Credit = "credit",
         /// It speaks of a picture.
         Picture = "picture",
+        /// Other headings and lines of the page that begin or end as it does (logarithm)…
+        Alike = "alike",
+        /// …and of the block before.
+        BeforeAlike = "before_alike",
         /// It reads like the start of a paragraph.
         Starts = "starts",
         /// It reads like the end of a paragraph.
@@ -271,6 +275,7 @@ impl Look {
         row.flag(S::Signature, d.has_formula(Formula::Signature));
         row.flag(S::Credit, d.has_formula(Formula::Credit));
         row.flag(S::Picture, signs.names_picture);
+        row.tell(S::Alike, (d.alike as f32 + 1.0).ln());
         row.tell(S::Starts, d.voice.starts / 3.0);
         row.tell(S::Ends, d.voice.ends / 3.0);
         row.tell(S::Title, d.voice.title / 3.0);
@@ -322,6 +327,7 @@ impl Look {
         row.tell(S::BeforeLast, d.voice.last / 3.0);
         row.tell(S::BeforeEndsParagraph, d.voice.closes / 3.0);
         row.tell(S::BeforeTitle, d.voice.title / 3.0);
+        row.tell(S::BeforeAlike, (d.alike as f32 + 1.0).ln());
         row.flag(S::BeforeHeading, d.sort == Sort::Heading);
         row.flag(S::BeforeLine, d.sort == Sort::Line);
         row.flag(S::BeforeCut, d.cut);
