@@ -21,7 +21,7 @@ pub(super) struct Succession {
 
 /// Prose cut in mid-sentence and gone on with by prose of its own story makes one paragraph with it unless the odds speak
 /// against that clearly: a join in doubt is shown as one in doubt, half a sentence helps nobody.
-const CUT_BAR: f32 = -0.5;
+const CUT_BAR: f32 = -1.0;
 
 /// The seam odds are told in units of this many.
 pub(super) const ODDS_UNIT: f32 = 4.0;

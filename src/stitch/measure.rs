@@ -148,8 +148,7 @@ mod tests {
     #[test]
     fn digits_may_be_narrow() {
         let cut = [(1, 4), (2, 8), (3, 16), (5, 24), (4, 6), (3, 12)];
-        let cut =
-            cut.map(|(lines, narrow)| Extent { wide: 14 * lines - narrow / 2, narrow, indented: 0.0 });
+        let cut = cut.map(|(lines, narrow)| Extent { wide: 14 * lines - narrow / 2, narrow, indented: 0.0 });
         assert_eq!(likeliest(&Measures::of(&cut)), Measure { width: 14, digit: 0.5 });
     }
 }

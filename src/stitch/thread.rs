@@ -132,9 +132,8 @@ impl State {
         if digest.sort != Sort::Prose && !digest.is_part() {
             moves.push(Move::Open);
             moves.extend(threads().filter(|(_, t)| t.headline.is_empty()).map(|(at, _)| Move::Attach(at)));
-            let near = |t: &Thread| {
-                t.headline.len() < CROWN && t.headline.last().is_some_and(|h| f - h <= CROWN)
-            };
+            let near =
+                |t: &Thread| t.headline.len() < CROWN && t.headline.last().is_some_and(|h| f - h <= CROWN);
             moves.extend(threads().filter(|(_, t)| near(t)).map(|(at, _)| Move::Crown(at)));
             // A dateline opens a story: a heading right before one heads it, and divides none.
             let next = digests.blocks.get(f + 1);

@@ -6,11 +6,16 @@
 //! down one column through all the stories stacked there before it comes to the next; headlines come first, late, or not
 //! at all; long stories jump. Some pages are scanned: read off paper, with what goes wrong there.
 
+mod headline;
+mod setting;
+
 use crate::Article;
 use crate::gold::LearnPage;
 use crate::wear::{self, Dice};
 use dubao::source::FileSpan;
 use dubao::stitch::learned::{Gold, GoldPage};
+use headline::{headline, headline_in_lines};
+use setting::{INDENT, Setting};
 
 /// The edition of a printed page, which is in none.
 pub(crate) const PRINTED: usize = usize::MAX;
@@ -264,54 +269,6 @@ fn story_in(
     pieces
 }
 
-/// The blanks before a paragraph's first line.
-const INDENT: usize = 2;
-
-/// How lines are set.
-#[derive(Clone, Copy)]
-struct Setting {
-    /// Characters a line holds.
-    measure: usize,
-    /// A mark that may not begin a line is taken into the one before; else it takes that line's last character along.
-    squeezes: bool,
-}
-
-impl Setting {
-    /// How many lines a paragraph fills.
-    fn lines(self, words: &[char]) -> usize {
-        self.lines_of(words, INDENT)
-    }
-
-    fn lines_of(self, words: &[char], indent: usize) -> usize {
-        (1..).find(|lines| self.fits(words, indent, *lines) == words.len()).unwrap_or(1)
-    }
-
-    /// How many of these characters fit on so many lines.
-    fn fits(self, words: &[char], indent: usize, lines: usize) -> usize {
-        let mut at = 0;
-        for line in 0..lines {
-            let mut end = at + self.measure - if line == 0 { indent } else { 0 };
-            if end >= words.len() {
-                return words.len();
-            }
-            if is_no_beginning(words[end]) {
-                if self.squeezes {
-                    end += 1;
-                } else {
-                    end -= 1;
-                }
-            }
-            at = end;
-        }
-        at
-    }
-}
-
-/// True for a mark that may not begin a line.
-fn is_no_beginning(c: char) -> bool {
-    "，。、；：？！”’）》〉】".contains(c)
-}
-
 /// True for a picture's caption and credit.
 fn is_picture(story: &Article) -> bool {
     /// Characters of the longest.
@@ -358,79 +315,5 @@ fn jump(pieces: &mut [Vec<Printed>], dice: &mut Dice) {
     let first = pieces.first_mut().and_then(|piece| piece.first_mut());
     if let Some(first) = first.filter(|_| dice.falls(5)) {
         first.marks.0.push_str("（上接第一版）");
-    }
-}
-
-/// Before the story, late, or lost.
-fn headline(story: &Article, at: usize, pieces: &mut [Vec<Printed>], engine: &Engine, dice: &mut Dice) {
-    // A picture's caption mostly stands by itself.
-    if dice.falls(if is_picture(story) { 60 } else { 9 }) {
-        return;
-    }
-    let level = if engine.plain { String::new() } else { format!("{} ", "#".repeat(1 + dice.below(3))) };
-    let mut words = story.title.clone();
-    if !story.subtitle.is_empty() && dice.falls(60) {
-        words = format!("{words} ——{}", story.subtitle);
-    }
-    let title = Printed { story: Some(at), paragraph: None, words, marks: (level, String::new()) };
-    let last = pieces.len() - 1;
-    let (piece, place) = match (dice.falls(engine.late), dice.falls(50) && last > 0) {
-        (true, true) => (1 + dice.below(last), 0),
-        (true, false) => (0, pieces[0].len().min(1 + dice.below(3))),
-        _ => (0, 0),
-    };
-    let place = place.min(pieces[piece].len());
-    pieces[piece].insert(place, title);
-}
-
-/// Over all columns of the story, as on paper: its lines whole before the story, or each column's part of them on top of the
-/// column.
-fn headline_in_lines(
-    story: &Article,
-    at: usize,
-    pieces: &mut [Vec<Printed>],
-    engine: &Engine,
-    dice: &mut Dice,
-) {
-    if is_picture(story) && dice.falls(60) {
-        return;
-    }
-    let mut lines: Vec<Vec<char>> = Vec::new();
-    for words in story.title.split_whitespace().chain([story.subtitle.as_str()]) {
-        match lines.last_mut() {
-            // Short lines are set in one, more often than not.
-            Some(last) if last.len() + words.chars().count() < 16 && dice.falls(60) => last.extend(words.chars()),
-            _ => lines.push(words.chars().collect()),
-        }
-    }
-    lines.retain(|line| !line.is_empty());
-    let columns = pieces.len();
-    let sliced = columns > 1 && dice.falls(45);
-    let main = dice.below(lines.len());
-    let mut tops: Vec<Vec<Printed>> = vec![Vec::new(); columns];
-    for (nth, line) in lines.iter().enumerate() {
-        let level = match (engine.plain, nth == main) {
-            (true, _) => String::new(),
-            (false, true) => format!("{} ", "#".repeat(1 + dice.below(2))),
-            (false, false) if dice.falls(40) => "## ".to_owned(),
-            (false, false) => String::new(),
-        };
-        let over = if sliced { columns.min(1 + line.len() / 4) } else { 1 };
-        let first = dice.below(columns - over + 1).min(if sliced { columns } else { 0 });
-        let mut rest = line.as_slice();
-        for column in 0..over {
-            let share = rest.len() / (over - column);
-            let wider = if column + 1 < over { share.saturating_sub(1) + dice.below(3) } else { rest.len() };
-            let (here, there) = rest.split_at(wider.min(rest.len()));
-            rest = there;
-            let words: String = here.iter().collect();
-            if !words.is_empty() {
-                let marks = (level.clone(), String::new());
-                tops[first + column].push(Printed { story: Some(at), paragraph: None, words, marks });
-            }
-        }
-    }
-    for (piece, top) in pieces.iter_mut().zip(tops) {
-        piece.splice(0..0, top);
     }
 }
