@@ -18,14 +18,7 @@ const PRIOR: f32 = 5.0;
 const ALPHABET: f32 = 4000.0;
 
 /// Slots looked at for one key; the learner drops the rarest where more would be needed.
-const PROBES: u64 = 8;
-
-/// The slots of a key in a table of `len`, in the order they are looked at. Each key has a stride of its own: where keys
-/// crowd, the fewer slots are looked at before an empty one, the fewer are taken for another key's.
-pub fn places(hash: u64, len: usize) -> impl Iterator<Item = usize> {
-    let (len, stride) = (len.max(1) as u64, 1 + (hash >> 24) % 127);
-    (0..PROBES).map(move |probe| ((hash % len + probe * stride) % len) as usize)
-}
+pub const PROBES: usize = 8;
 
 /// A table of n-gram counts.
 #[derive(Clone, Debug)]
@@ -80,8 +73,9 @@ impl Language {
         }
         let hash = hash(gram);
         let wanted = fingerprint(hash);
-        for at in places(hash, len) {
-            let slot = self.slots[at];
+        let home = (hash % len as u64) as usize;
+        for probe in 0..PROBES {
+            let slot = self.slots[(home + probe) % len];
             if slot == 0 {
                 return 0.0;
             }

@@ -1,6 +1,6 @@
 //! N-grams: the counts of one to three characters that the stitcher's language model holds: those that say most.
 
-use dubao::stitch::learned::{fingerprint, hash, places, quantise, smoothed};
+use dubao::stitch::learned::{PROBES, fingerprint, hash, quantise, smoothed};
 use std::collections::{BTreeSet, HashMap};
 
 /// The asset learned from these paragraphs: the number of characters, then `entries` n-grams.
@@ -101,13 +101,14 @@ impl Counts {
     }
 }
 
-/// Each in the first free slot of its few; loaded to three quarters.
+/// Each in the first free slot of its few; loaded to nine tenths.
 fn slots(grams: Vec<(u32, Gram)>) -> Vec<u16> {
-    let len = (grams.len() * 4 / 3).max(1);
+    let len = (grams.len() * 10 / 9).max(1);
     let mut slots = vec![0_u16; len];
     for (n, gram) in grams {
         let hash = hash(gram.chars());
-        if let Some(at) = places(hash, len).find(|at| slots[*at] == 0) {
+        let home = (hash % len as u64) as usize;
+        if let Some(at) = (0..PROBES).map(|p| (home + p) % len).find(|at| slots[*at] == 0) {
             slots[at] = fingerprint(hash) << 4 | quantise(n);
         }
     }
