@@ -8,7 +8,7 @@ use super::thread::{Move, Part, State};
 use super::worth::{Look, Scene};
 
 /// States kept at each block. Fewer lose stories whose headline is late; twice as many save hardly an error more.
-const BEAM: usize = 12;
+const BEAM: usize = 9;
 
 /// …and where another page awaits a story: what speaks for it comes late, with the jump line.
 const WIDE_BEAM: usize = 48;
