@@ -49,7 +49,7 @@ pub(super) fn headline_in_lines(
         match lines.last_mut() {
             // Short lines are set in one, more often than not.
             Some(last) if last.len() + words.chars().count() < 16 && dice.falls(60) => {
-                last.extend(words.chars())
+                last.extend(words.chars());
             }
             _ => lines.push(words.chars().collect()),
         }
