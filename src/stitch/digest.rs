@@ -2,6 +2,7 @@
 
 use super::measure::{Extent, Measures};
 use super::model::Model;
+use super::pairs::probability;
 use super::subject::Subjects;
 use super::voice::{self, Voice};
 use crate::block::{
@@ -160,10 +161,11 @@ fn measure(blocks: &mut [Digest], tongue: Tongue) -> f32 {
         return 0.0;
     }
     let tells = |d: &Digest| d.cut && d.sort == Sort::Prose;
-    let cut: Vec<Extent> = blocks.iter().filter(|d| tells(d)).map(Digest::extent).collect();
-    let measures = Measures::of(&cut);
-    for digest in blocks.iter_mut().filter(|d| d.sort != Sort::Heading) {
-        digest.full = measures.full(&digest.extent(), tells(digest));
+    let extents: Vec<Extent> = blocks.iter().map(Digest::extent).collect();
+    let cut = blocks.iter().zip(&extents).filter(|(d, _)| tells(d)).map(|(_, extent)| *extent);
+    let measures = Measures::of(&cut.collect::<Vec<_>>());
+    for (digest, extent) in blocks.iter_mut().zip(&extents).filter(|(d, _)| d.sort != Sort::Heading) {
+        digest.full = measures.full(extent, tells(digest));
     }
     measures.sure()
 }
@@ -210,7 +212,7 @@ impl Digest {
         let indented = match self.block.signs.opening {
             Opening::Middle | Opening::Lower => 0.0,
             _ if self.has_dateline() => 1.0,
-            _ => 1.0 / (1.0 + (-self.voice.fresh).exp()),
+            _ => probability(self.voice.fresh),
         };
         Extent::of(&plain(self.block.text.as_str()), indented)
     }

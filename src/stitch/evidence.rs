@@ -7,7 +7,7 @@ use super::digest::Digests;
 use super::join::{self, Succession};
 use super::lesson::{Lesson, Turn};
 use super::model::{Model, Table};
-use super::pairs::Pairs;
+use super::pairs::{Pairs, probability};
 use super::search::{cost, search, worth};
 use super::thread::Move;
 use super::weights::Row;
@@ -146,7 +146,7 @@ impl Lesson {
             let matched = pairs.matched(u, f);
             Some(Clues {
                 seam: pairs.seam(u, f),
-                matched: 1.0 / (1.0 + (-matched).exp()),
+                matched: probability(matched),
                 cut: pairs.borders[u].0,
                 middle: pairs.borders[f].1,
                 join: model.scorer(Table::Join).score(&row),

@@ -2,7 +2,7 @@
 //! that stops in mid-paragraph is gone on with, and all that begins in one is led to, only shows at the end.
 
 use super::digest::Sort;
-use super::pairs::Pairs;
+use super::pairs::{Pairs, probability};
 use super::search::Placed;
 use super::thread::Part;
 use super::voice;
@@ -31,9 +31,8 @@ pub(super) fn fit(pairs: &Pairs<'_>, placed: &[Placed]) -> f32 {
 fn border(pairs: &Pairs<'_>, before: Option<usize>, behind: Option<usize>) -> f32 {
     let blocks = &pairs.digests.blocks;
     let prose = |at: &usize| blocks[*at].sort != Sort::Heading;
-    let of = |odds: f32| 1.0 / (1.0 + (-odds).exp());
-    let cut = before.filter(prose).map_or(0.0, |u| of(pairs.borders[u].0));
-    let middle = behind.filter(prose).map_or(0.0, |f| of(pairs.borders[f].1));
+    let cut = before.filter(prose).map_or(0.0, |u| probability(pairs.borders[u].0));
+    let middle = behind.filter(prose).map_or(0.0, |f| probability(pairs.borders[f].1));
     let mut fits = (1.0 - cut) * (1.0 - middle);
     if let (Some(u), Some(f)) = (before, behind) {
         let [link, ..] = voice::link(pairs.model, pairs.digests.tongue, &blocks[u], &blocks[f]);

@@ -2,7 +2,7 @@
 
 use super::digest::{Digest, Digests, Sort};
 use super::model::Table;
-use super::pairs::{Pairs, SURE, WITHIN};
+use super::pairs::{Pairs, SURE, WITHIN, probability};
 use super::reason::reasons;
 use super::seam::{self, SeamSignal};
 use super::weights::{Row, signals};
@@ -124,8 +124,7 @@ const CONFIDENCE: [f32; INPUTS] = [0.22, 0.96];
 
 /// What is shown: a logistic model over [`inputs`].
 fn confidence(inputs: [f32; INPUTS]) -> Confidence {
-    let Confidence(p) =
-        probability(inputs.iter().zip(CONFIDENCE).map(|(input, weight)| input * weight).sum());
+    let p = probability(inputs.iter().zip(CONFIDENCE).map(|(input, weight)| input * weight).sum());
     Confidence(p.clamp(0.005, 0.995))
 }
 
@@ -135,15 +134,12 @@ pub(super) fn inputs(odds: f32) -> [f32; INPUTS] {
     [1.0, odds.min(9.0)]
 }
 
-fn probability(odds: f32) -> Confidence {
-    Confidence(1.0 / (1.0 + (-odds).exp()))
-}
-
 /// The block that would have gone on next best, if any could.
 fn runner_up(digests: &Digests, pairs: &Pairs<'_>, s: Succession) -> Option<RunnerUp> {
     let prose = |d: &Digest| d.sort != Sort::Heading;
     let last = (s.u + WITHIN).min(digests.blocks.len().saturating_sub(1));
     let others = (s.u + 1..=last).filter(|at| *at != s.f && prose(&digests.blocks[*at]));
     let best = others.map(|at| (at, pairs.seam(s.u, at))).max_by(|a, b| a.1.total_cmp(&b.1))?;
-    (best.1 > -3.0).then(|| RunnerUp { block: digests.blocks[best.0].id, confidence: probability(best.1) })
+    (best.1 > -3.0)
+        .then(|| RunnerUp { block: digests.blocks[best.0].id, confidence: Confidence(probability(best.1)) })
 }

@@ -88,6 +88,11 @@ impl<'a> Pairs<'a> {
     }
 }
 
+/// The probability that log odds stand for.
+pub(super) fn probability(odds: f32) -> f32 {
+    1.0 / (1.0 + (-odds).exp())
+}
+
 fn near(rows: &[Vec<f32>], u: usize, f: usize) -> Option<f32> {
     rows.get(u)?.get(f.checked_sub(u + 1)?).copied()
 }

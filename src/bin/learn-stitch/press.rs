@@ -217,7 +217,7 @@ fn story_in(
         .map(|text| text.chars().filter(|c| !c.is_whitespace()).collect())
         .collect();
     let setting = engine.setting;
-    let lines: usize = paragraphs.iter().map(|words| setting.lines(words)).sum();
+    let lines: usize = paragraphs.iter().map(|words| setting.lines(words, INDENT)).sum();
     let mut pieces: Vec<Vec<Printed>> = vec![Vec::new()];
     // Columns are not always quite full.
     let full = |dice: &mut Dice| (lines.div_ceil(columns) + dice.below(3)).saturating_sub(1).max(1);
@@ -232,7 +232,7 @@ fn story_in(
             // An engine breaks a paragraph now and then where it sees a border.
             let broken = engine.scanned && dice.falls(7) && setting.fits(rest, indent, 2) < fits;
             if broken {
-                let lines = setting.lines_of(&rest[..fits], indent);
+                let lines = setting.lines(&rest[..fits], indent);
                 fits = setting.fits(rest, indent, 1 + dice.below(lines - 1));
             }
             let (here, there) = rest.split_at(fits);
@@ -240,7 +240,7 @@ fn story_in(
                 let piece = block(at, paragraph, here, words.len(), engine, style);
                 pieces.last_mut().expect("there is a piece").push(piece);
             }
-            room = room.saturating_sub(setting.lines_of(here, indent));
+            room = room.saturating_sub(setting.lines(here, indent));
             rest = there;
             if !here.is_empty() {
                 indent = 0;

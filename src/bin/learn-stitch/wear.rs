@@ -140,13 +140,14 @@ fn pieces(page: &LearnPage) -> Vec<Piece> {
     pieces
 }
 
-/// Two or three marks read in a picture or a rule.
+/// A block of marks of nothing.
 fn scrap(dice: &mut Dice) -> Piece {
     let words = scrap_of(dice);
     let level = if dice.falls(15) { 1 + dice.below(2) } else { 0 };
     Piece { owner: Owner::Furniture, nth: 0, words, level }
 }
 
+/// A few marks read in a picture or a rule.
 pub(crate) fn scrap_of(dice: &mut Dice) -> String {
     let len = 1 + dice.below(4);
     (0..len).map(|_| MARKS[dice.below(MARKS.len())]).collect()

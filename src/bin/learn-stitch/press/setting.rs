@@ -13,12 +13,8 @@ pub(super) struct Setting {
 }
 
 impl Setting {
-    /// How many lines a paragraph fills.
-    pub(super) fn lines(self, words: &[char]) -> usize {
-        self.lines_of(words, INDENT)
-    }
-
-    pub(super) fn lines_of(self, words: &[char], indent: usize) -> usize {
+    /// How many lines these characters fill, the first one indented so.
+    pub(super) fn lines(self, words: &[char], indent: usize) -> usize {
         (1..).find(|lines| self.fits(words, indent, *lines) == words.len()).unwrap_or(1)
     }
 
