@@ -2,13 +2,15 @@
 //!
 //! 1. `split`: where blocks begin and end, and which characters of them are Markdown marks;
 //! 2. `lines`: where every printed line is a block, the lines of a paragraph become one;
-//! 3. `jump_line`: （下转第N版） and （上接第N版）, in the languages newspapers print them in;
-//! 4. `signs`: what a newspaper's own grammar says: datelines, bylines, credits, captions, editors' lines;
-//! 5. `tongue`: the words all of these are told by, each language in a file of its own;
-//! 6. `role`: what the block is taken for, weighing marks and signs.
+//! 3. `glued`: what an engine has run together comes apart;
+//! 4. `jump_line`: （下转第N版） and （上接第N版）, in the languages newspapers print them in;
+//! 5. `signs`: what a newspaper's own grammar says: datelines, bylines, credits, captions, editors' lines;
+//! 6. `tongue`: the words all of these are told by, each language in a file of its own;
+//! 7. `role`: what the block is taken for, weighing marks and signs.
 //!
 //! Does not know what belongs to what: that is [`stitch`](crate::stitch), which may overrule a role.
 
+mod glued;
 mod jump_line;
 mod lines;
 mod role;
@@ -19,8 +21,8 @@ mod tongue;
 pub use role::Role;
 pub use signs::{Dateline, Ending, Formula, Opening, Signs, is_han};
 pub use tongue::{
-    Tongue, blank_between, content_words, is_hiragana, is_kana, is_latin, is_numeral, names_notice,
-    names_roundup, plain,
+    Tongue, begins_with_dash, blank_between, content_words, is_hiragana, is_kana, is_latin, is_numeral,
+    names_notice, names_roundup, plain,
 };
 
 use self::signs::Stops;
@@ -109,13 +111,19 @@ impl Page {
         let mut folio = source.folio.clone();
         let mut blocks = Vec::new();
         let stops = Stops::of(source.text());
-        for piece in lines::gather(split::split(&source)) {
+        for piece in lines::gather(split::split(&source)).into_iter().flat_map(glued::part) {
             let (text, from, jump) = jump_line::part(piece.text);
             let mut signs = Signs::of(text.as_str());
             signs.ending = stops.ending(text.as_str(), signs.ending);
-            let (role, evidence) = role::of(&text, piece.marks, &signs, from.as_ref(), jump.as_ref());
-            if let (Role::Furniture, Some(line)) = (role, Folio::from_line(text.as_str())) {
-                folio = folio.or(line);
+            let at_head = blocks.iter().all(|block: &Block| block.role == Role::Furniture);
+            let masthead = Folio::from_masthead(text.as_str()).filter(|_| at_head);
+            let (role, evidence) = match masthead {
+                Some(_) => (Role::Furniture, vec![Evidence("the paper's name at the head of the page")]),
+                None => role::of(&text, piece.marks, &signs, from.as_ref(), jump.as_ref()),
+            };
+            if role == Role::Furniture {
+                let line = masthead.or_else(|| Folio::from_line(text.as_str()));
+                folio = folio.or(line.unwrap_or_default());
             }
             let (span, marks, blank_before) = (piece.span, piece.marks, piece.blank_before);
             blocks.push(Block { span, text, role, evidence, marks, signs, blank_before, jump, from });

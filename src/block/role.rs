@@ -60,8 +60,8 @@ impl Role {
 }
 
 /// Headlines of one block, kicker and deck included, seldom pass this many characters.
-const LONGEST_HEADLINE: usize = 110;
-/// A bare line (no marks at all) that is a heading is shorter.
+const LONGEST_HEADLINE: usize = 125;
+/// A bare line (no marks at all) that is a heading is shorter, unless blanks part it into kicker, title and deck.
 const LONGEST_BARE_HEADING: usize = 60;
 
 /// Small letters within a picture are read as scraps up to this long; prose that goes on is longer.
@@ -176,8 +176,9 @@ fn heading(text: &str, marks: Marks, signs: &Signs, because: &mut impl FnMut(&'s
         because("numbered, short and without a full stop");
         return Some(Role::Subhead);
     }
+    let longest = if is_parted(text) { LONGEST_HEADLINE } else { LONGEST_BARE_HEADING };
     if whole
-        && signs.chars <= LONGEST_BARE_HEADING
+        && signs.chars <= longest
         && signs.opening != Opening::Middle
         && !(signs.opening == Opening::Lower && signs.chars > LONGEST_SCRAP)
         && !text.contains('。')
@@ -188,6 +189,14 @@ fn heading(text: &str, marks: Marks, signs: &Signs, because: &mut impl FnMut(&'s
     None
 }
 
+/// True when blanks part the text where no Latin words or figures are: prose in Han characters has none.
+fn is_parted(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let solid = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
+    words.len() > 1
+        && words.windows(2).all(|two| solid(two[0].chars().next_back()) && solid(two[1].chars().next()))
+}
+
 fn prose(signs: &Signs, because: &mut impl FnMut(&'static str)) -> Role {
     if signs.names_picture {
         because("speaks of the picture beside it");
@@ -195,4 +204,39 @@ fn prose(signs: &Signs, because: &mut impl FnMut(&'static str)) -> Role {
     }
     because("prose");
     Role::Body
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block::Page;
+    use crate::source::Source;
+    use std::path::Path;
+
+    #[track_caller]
+    fn check(page: &str, roles: &[Role]) {
+        let page = Page::read(Source::new(Path::new("01.txt"), page.as_bytes()));
+        assert_eq!(page.blocks.iter().map(|block| block.role).collect::<Vec<_>>(), roles);
+    }
+
+    #[test]
+    fn bare_headings() {
+        let deck = "渡口管理处负责人就停航期间的接送、补偿与复航日期回答本报记者的提问并介绍今后三年的安排";
+        check(
+            &format!("老渡口今晨停航 江城新桥同日通车 {deck}并说明两岸居民关心的其他各项事务"),
+            &[Role::Unknown],
+        );
+        check(
+            &format!("老渡口今晨停航，江城新桥同日通车，{deck}并说明两岸居民关心的其他各项事务"),
+            &[Role::Body],
+        );
+        check("渡口今晨停航", &[Role::Unknown]);
+        check("渡口今晨停航。", &[Role::Body]);
+    }
+
+    #[test]
+    fn a_paper_has_its_name_at_the_head_of_the_page() {
+        check("河湾日报\n\n渡口今晨停航\n\n河湾日报", &[Role::Furniture, Role::Unknown, Role::Unknown]);
+        check("3 要闻\n\n河湾日报\n\n渡口今晨停航", &[Role::Furniture, Role::Furniture, Role::Unknown]);
+    }
 }

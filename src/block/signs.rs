@@ -27,6 +27,8 @@ pub struct Signs {
     pub formula: Option<Formula>,
     /// It speaks of the picture beside it: 图为, 上图, （见图）.
     pub names_picture: bool,
+    /// It is a person's name with what the person is, and nothing else: 江城中学校长林一.
+    pub names_person: bool,
 }
 
 /// Formulas that newspapers set apart from their prose.
@@ -134,6 +136,7 @@ impl Signs {
             dateline: dateline::at_head(text, &plain),
             formula,
             names_picture: tongue::names_picture(text, &plain),
+            names_person: tongue::names_person(plain.trim()),
         }
     }
 }
@@ -268,6 +271,8 @@ mod tests {
         check("林一摄", Opening::Word, Ending::Word, Some(Formula::Credit));
         check("林一摄 （河湾图片）", Opening::Word, Ending::Closer, Some(Formula::Credit));
         check("（本报记者林一、周二报道）", Opening::Opener, Ending::Closer, Some(Formula::Signature));
+        check("《本报江城3月13日电)", Opening::Opener, Ending::Closer, Some(Formula::Signature));
+        check("《本报三十年》", Opening::Opener, Ending::Closer, None);
         check("本报记者　林一", Opening::Word, Ending::Word, Some(Formula::Byline));
         check("记者在渡口看到，船都停了。", Opening::Word, Ending::Sentence, None);
     }

@@ -94,6 +94,22 @@ pub(super) fn names_picture(text: &str, plain: &str) -> bool {
     chinese::names_picture(plain) || japanese::names_picture(text) || english::names_picture(text)
 }
 
+/// True for a line that is a person's name with what the person is: who speaks.
+pub(super) fn names_person(plain: &str) -> bool {
+    chinese::names_person(plain)
+}
+
+/// True when a text begins with a dash, as decks do, and the speakers of pull quotes.
+#[must_use]
+pub fn begins_with_dash(text: &str) -> bool {
+    chinese::begins_with_dash(text)
+}
+
+/// True when a text, read as Simplified, begins with what a dateline names first: 本报, 新华社.
+pub(super) fn begins_with_agency(plain: &str) -> bool {
+    chinese::begins_with_agency(plain)
+}
+
 /// The parts of a dateline, as ranges of bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Wire {

@@ -48,6 +48,8 @@ signals! {
         Closes = "closes_paragraph",
         /// It reads like a headline.
         Title = "title",
+        /// It reads like a heading, and unlike a piece of prose.
+        Heading = "reads_heading",
         /// It leaves a quotation open.
         LeavesOpen = "leaves_open",
         /// It closes a quotation that it did not open.
@@ -105,6 +107,7 @@ pub(super) fn row(digests: &Digests, at: usize) -> Row {
     row.tell(S::First, d.voice.first / 3.0);
     row.tell(S::Last, d.voice.last / 3.0);
     row.tell(S::Title, d.voice.title / 3.0);
+    row.tell(S::Heading, d.voice.heading / 3.0);
     row.flag(S::LeavesOpen, signs.open > 0);
     row.flag(S::ClosesQuote, signs.open < 0);
     row.tell(S::Opens, d.voice.opens / 3.0);

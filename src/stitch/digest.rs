@@ -112,6 +112,9 @@ const SHORT: usize = 12;
 /// What belongs to no story is at most this long, in characters.
 const SCRAP: usize = 4;
 
+/// A line without marks is a heading by these log odds.
+const HEADING: f32 = 1.0;
+
 /// A word goes on from the block before when its characters follow each other by these log odds: 报告, cut before 告. (On
 /// `print-dev` no mark read in a picture comes near.)
 const LINKED: f32 = 4.0;
@@ -160,7 +163,7 @@ fn measure(blocks: &mut [Digest], tongue: Tongue) -> f32 {
     if tongue == Tongue::English {
         return 0.0;
     }
-    let tells = |d: &Digest| d.cut && d.sort == Sort::Prose;
+    let tells = |d: &Digest| d.cut && d.sort != Sort::Heading;
     let extents: Vec<Extent> = blocks.iter().map(Digest::extent).collect();
     let cut = blocks.iter().zip(&extents).filter(|(d, _)| tells(d)).map(|(_, extent)| *extent);
     let measures = Measures::of(&cut.collect::<Vec<_>>());
@@ -192,12 +195,16 @@ impl Digest {
             Role::Unknown => Sort::Line,
             _ => Sort::Prose,
         };
+        let voice = Voice::of(model, tongue, &block, &head, &tail);
         let signs = &block.signs;
-        let cut =
-            block.jump.is_none() && signs.ending.is_cut() && signs.chars >= SHORT && signs.formula.is_none();
+        // A bare line stops in mid-sentence as a heading does; only its words tell.
+        let prose = match sort {
+            Sort::Line => signs.chars > SCRAP && voice.heading < 0.0,
+            _ => signs.chars >= SHORT,
+        };
+        let cut = prose && block.jump.is_none() && signs.ending.is_cut() && signs.formula.is_none();
         let whole = matches!(signs.ending, Ending::Sentence | Ending::Closer);
         let scrap = signs.chars <= SCRAP && !whole;
-        let voice = Voice::of(model, tongue, &block, &head, &tail);
         Self { id, sort, block, head, tail, cut, voice, full: 0.0, alike: 0, scrap }
     }
 
@@ -242,6 +249,20 @@ impl Digest {
     /// True when it ends a story: jump line, signature, credit.
     pub(super) fn ends_story(&self) -> bool {
         self.block.jump.is_some() || self.has_formula(Formula::Signature) || self.has_formula(Formula::Credit)
+    }
+
+    /// True when it is a heading by its marks, or a line that reads like one.
+    pub(super) fn is_heading(&self) -> bool {
+        match self.sort {
+            Sort::Heading => true,
+            Sort::Line => self.voice.heading > HEADING,
+            Sort::Prose => false,
+        }
+    }
+
+    /// True when it says who speaks, and is not set as a page's largest headlines are: no story's title.
+    pub(super) fn is_speaker(&self) -> bool {
+        self.block.signs.names_person && self.block.marks.heading != Some(1)
     }
 
     /// True when it belongs to a picture.

@@ -1,5 +1,5 @@
-//! Edges: by its first or last words, whether a text is a headline, the first paragraph of a story or the last, and whether
-//! a paragraph begins or ends there at all.
+//! Edges: by its first or last words, whether a text is a headline, the first paragraph of a story or the last, whether a
+//! paragraph begins or ends there at all, and whether a line is a heading or a piece of prose.
 //!
 //! Logistic models over hashed pieces of words, so that nothing can be read back from them
 //! (`assets/stitch/edges.bin`; its card: `assets/stitch/README.md`).
@@ -27,6 +27,8 @@ pub enum Edge {
     Closing,
     /// The start of a paragraph, by its head, against any place within one.
     Fresh,
+    /// A heading or a line of one, by all of it, against a piece of prose.
+    Heading,
 }
 
 /// The end of a text that tells.
@@ -39,8 +41,8 @@ enum Side {
 
 impl Edge {
     /// All of them, in the order of the asset.
-    pub const ALL: [Self; 6] =
-        [Self::Title, Self::First, Self::Last, Self::Opening, Self::Closing, Self::Fresh];
+    pub const ALL: [Self; 7] =
+        [Self::Title, Self::First, Self::Last, Self::Opening, Self::Closing, Self::Fresh, Self::Heading];
 
     /// Buckets that its pieces of words are hashed into: more where more of them save errors.
     #[must_use]
@@ -58,7 +60,7 @@ impl Edge {
 
     fn side(self) -> Side {
         match self {
-            Self::Title => Side::Both,
+            Self::Title | Self::Heading => Side::Both,
             Self::First | Self::Opening | Self::Fresh => Side::Head,
             Self::Last | Self::Closing => Side::Tail,
         }

@@ -19,10 +19,6 @@ pub(super) struct Succession {
     pub(super) place: usize,
 }
 
-/// Prose cut in mid-sentence and gone on with by prose of its own story makes one paragraph with it unless the odds speak
-/// against that clearly: a join in doubt is shown as one in doubt, half a sentence helps nobody.
-const CUT_BAR: f32 = -1.0;
-
 /// The seam odds are told in units of this many.
 pub(super) const ODDS_UNIT: f32 = 4.0;
 
@@ -106,9 +102,7 @@ pub(super) fn row(pairs: &Pairs<'_>, s: Succession) -> Row {
 pub(super) fn join(pairs: &Pairs<'_>, s: Succession) -> Option<Seam> {
     let row = row(pairs, s);
     let odds = pairs.model.scorer(Table::Join).score(&row);
-    let prose = |at: usize| pairs.digests.blocks[at].sort == Sort::Prose;
-    let cut = pairs.digests.blocks[s.u].cut && prose(s.u) && prose(s.f);
-    (odds > if cut { CUT_BAR } else { 0.0 }).then(|| {
+    (odds > 0.0).then(|| {
         let runner_up = runner_up(pairs.digests, pairs, s);
         let reasons = reasons(pairs, s, &row, runner_up.as_ref());
         Seam { confidence: confidence(inputs(odds)), reasons, runner_up }
@@ -120,7 +114,7 @@ pub(super) const INPUTS: usize = 2;
 
 /// The weights of [`inputs`], in their order; `read-errors CORPUS --calibrate` fits them and prints how far they hold
 /// (the table is in the card).
-const CONFIDENCE: [f32; INPUTS] = [0.22, 0.96];
+const CONFIDENCE: [f32; INPUTS] = [0.77, 0.63];
 
 /// What is shown: a logistic model over [`inputs`].
 fn confidence(inputs: [f32; INPUTS]) -> Confidence {

@@ -113,6 +113,10 @@ signals! {
         LeftFullWhole = "left_full_whole",
         /// The probability that the page tells that measure.
         PageMeasured = "page_measured",
+        /// The first half reads like a heading, and unlike a piece of prose.
+        LeftHeading = "left_reads_heading",
+        /// The second half does.
+        RightHeading = "right_reads_heading",
     }
 }
 
@@ -161,6 +165,8 @@ pub(super) fn signals(model: &Model, digests: &Digests, u: usize, f: usize, row:
         row.tell(S::LeftFullWhole, a.full);
     }
     row.tell(S::LeftFull, a.full);
+    row.tell(S::LeftHeading, a.voice.heading / 3.0);
+    row.tell(S::RightHeading, b.voice.heading / 3.0);
     row.tell(S::PageMeasured, digests.manner.measured);
     row.tell(S::PageCut, digests.manner.cut);
     row.tell(S::PageMisread, digests.manner.misread);

@@ -121,7 +121,7 @@ impl State {
     }
 
     /// The moves possible for block `f`. A story that its jump line has closed gets no more text; a from line begins one,
-    /// and no story has two of either.
+    /// and no story has two of either. Who speaks is no story's title.
     pub(super) fn moves(&self, digests: &Digests, f: usize) -> Vec<Move> {
         let digest = &digests.blocks[f];
         let (from, jump) = (digest.block.from.is_some(), digest.block.jump.is_some());
@@ -130,14 +130,16 @@ impl State {
         let open = || threads().filter(|(_, t)| !t.is_closed(digests)).map(|(at, _)| at);
         let mut moves = Vec::new();
         if digest.sort != Sort::Prose && !digest.is_part() {
-            moves.push(Move::Open);
+            if self.threads.is_empty() || !digest.is_speaker() {
+                moves.push(Move::Open);
+            }
             moves.extend(threads().filter(|(_, t)| t.headline.is_empty()).map(|(at, _)| Move::Attach(at)));
             let near =
                 |t: &Thread| t.headline.len() < CROWN && t.headline.last().is_some_and(|h| f - h <= CROWN);
             moves.extend(threads().filter(|(_, t)| near(t)).map(|(at, _)| Move::Crown(at)));
             // A dateline opens a story: a heading right before one heads it, and divides none.
             let next = digests.blocks.get(f + 1);
-            if digest.sort == Sort::Heading && next.is_some_and(Digest::has_dateline) {
+            if digest.is_heading() && next.is_some_and(Digest::has_dateline) {
                 return moves;
             }
         }

@@ -21,6 +21,8 @@ pub(super) struct Voice {
     pub(super) ends: f32,
     /// …like a headline…
     pub(super) title: f32,
+    /// …like a heading, and unlike a piece of prose…
+    pub(super) heading: f32,
     /// …like the first paragraph of a story…
     pub(super) first: f32,
     /// …like the last.
@@ -51,6 +53,7 @@ impl Voice {
             starts: clip(model.language.starts(head)),
             ends: clip(model.language.ends(tail)),
             title: edge(Edge::Title),
+            heading: edge(Edge::Heading),
             first: edge(Edge::First),
             last: edge(Edge::Last),
             opens: edge(Edge::Opening),

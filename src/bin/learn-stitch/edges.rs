@@ -1,4 +1,4 @@
-//! Edges: what headlines, first and last paragraphs begin and end with, by stochastic gradient descent.
+//! Edges: what headlines, headings, first and last paragraphs begin and end with, by stochastic gradient descent.
 
 use crate::Article;
 use crate::wear::Dice;
@@ -12,6 +12,10 @@ const RATE: f32 = 0.15;
 const RIDGE: f32 = 2e-4;
 /// A paragraph longer than this (characters) is no headline.
 const SHORT: usize = 60;
+/// A subhead is no longer than this.
+const LINE: usize = 25;
+/// Lengths of pieces of prose that might be taken for a heading.
+const PIECES: [usize; 5] = [7, 11, 16, 22, 30];
 
 /// The asset learned from these articles.
 pub(crate) fn table<'a>(articles: impl Iterator<Item = &'a Article>, seed: u64) -> Vec<u8> {
@@ -59,6 +63,11 @@ fn examples(edge: Edge, articles: &[&Article]) -> Vec<(Vec<usize>, bool)> {
             let is = match edge {
                 Edge::Title if paragraph.chars().count() > SHORT => continue,
                 Edge::Title => false,
+                Edge::Heading if is_line(paragraph) => true,
+                Edge::Heading => {
+                    examples.extend(pieces(paragraph).map(|piece| (buckets(piece), false)));
+                    continue;
+                }
                 Edge::First => nth == 0,
                 Edge::Last => nth == last,
                 Edge::Opening | Edge::Closing | Edge::Fresh if paragraph.chars().count() < SHORT => continue,
@@ -74,11 +83,14 @@ fn examples(edge: Edge, articles: &[&Article]) -> Vec<(Vec<usize>, bool)> {
                     examples.extend(sentences(paragraph).map(|at| (buckets(before(at)), false)));
                 }
                 Edge::Fresh => examples.extend(places(paragraph).map(|at| (buckets(behind(at)), false))),
-                Edge::Title | Edge::First | Edge::Last => {}
+                Edge::Title | Edge::First | Edge::Last | Edge::Heading => {}
             }
         }
         if edge == Edge::Title {
             examples.push((buckets(&article.title), true));
+        }
+        if edge == Edge::Heading {
+            examples.extend(title_lines(article).map(|line| (buckets(line), true)));
         }
     }
     examples
@@ -97,6 +109,32 @@ fn sentences(paragraph: &str) -> impl Iterator<Item = usize> {
 /// Some places within a paragraph, at which a column might end.
 fn places(paragraph: &str) -> impl Iterator<Item = usize> {
     paragraph.char_indices().map(|(at, _)| at).skip(17).step_by(29)
+}
+
+/// A subhead, by its look.
+fn is_line(paragraph: &str) -> bool {
+    paragraph.chars().count() <= LINE && !paragraph.contains(['。', '：', '（', '《'])
+}
+
+/// A headline whole, in lines, and in halves as columns cut it.
+fn title_lines(article: &Article) -> impl Iterator<Item = &str> {
+    let whole = [article.title.as_str(), article.subtitle.as_str()];
+    let lines = whole.into_iter().flat_map(|words| [words].into_iter().chain(words.split_whitespace()));
+    let halves = article.title.split_whitespace().flat_map(|line| {
+        let middle = line.char_indices().nth(line.chars().count() / 2).map_or(0, |(at, _)| at);
+        [&line[..middle], &line[middle..]]
+    });
+    lines.chain(halves).filter(|line| line.chars().count() > 2)
+}
+
+/// Some pieces of a paragraph as a printed line holds them: its beginning, and from the middle on.
+fn pieces(paragraph: &str) -> impl Iterator<Item = &str> {
+    let at: Vec<usize> = paragraph.char_indices().map(|(at, _)| at).chain([paragraph.len()]).collect();
+    let starts = (0..at.len()).step_by(61).chain((9..at.len()).step_by(97));
+    let lengths = PIECES.iter().cycle();
+    let piece = move |(start, length): (usize, &usize)| Some(&paragraph[at[start]..*at.get(start + length)?]);
+    let pieces = starts.zip(lengths).filter_map(piece).filter(|piece| !piece.contains('。'));
+    pieces.map(|piece| piece.trim_matches(|c: char| "，、；：".contains(c)))
 }
 
 /// A logistic model: the bias, then a weight for each bucket. Each weight's step shrinks as it is moved (AdaGrad), so that rare

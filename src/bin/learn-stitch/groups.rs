@@ -19,7 +19,17 @@ const GROUPS: [(&str, &[&str]); 13] = [
     ),
     (
         "story",
-        &["first", "last", "title", "next_first", "next_title", "before_title", "before_last", "right_first"],
+        &[
+            "first",
+            "last",
+            "title",
+            "next_first",
+            "next_title",
+            "before_title",
+            "before_last",
+            "right_first",
+            "*reads_heading",
+        ],
     ),
     (
         "subject",

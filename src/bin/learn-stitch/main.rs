@@ -40,7 +40,7 @@ use std::path::Path;
 const FOLDS: usize = 3;
 
 /// N-grams kept: two bytes and a tenth each.
-const ENTRIES: usize = 165_000;
+const ENTRIES: usize = 155_000;
 
 /// How often the articles are printed.
 const PRINTINGS: usize = 1;

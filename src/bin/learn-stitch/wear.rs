@@ -153,21 +153,23 @@ pub(crate) fn scrap_of(dice: &mut Dice) -> String {
     (0..len).map(|_| MARKS[dice.below(MARKS.len())]).collect()
 }
 
-/// Words as a poor print is read: now and then a wrong character or none, and the marks at half their width.
+/// Words as a poor print is read: now and then a wrong character or none, the marks at half their width, brackets and
+/// dashes as others.
 pub(crate) fn misreading(words: &str, dice: &mut Dice) -> String {
+    let dash = ["-一", "一一", "——"][dice.below(3)];
     let read = |c: char, dice: &mut Dice| match c {
         '；' => Some(';'),
         '：' => Some(':'),
         '！' => Some('!'),
         '？' => Some('?'),
-        '（' => Some('('),
+        '（' => Some(['(', '(', '〈', '《'][dice.below(4)]),
         '）' => Some(')'),
         '*' | '\n' => Some(c),
         _ if dice.below(1000) < 4 => None,
         _ if dice.below(1000) < 8 => Some(MARKS[dice.below(MARKS.len())]),
         _ => Some(c),
     };
-    words.chars().filter_map(|c| read(c, dice)).collect()
+    words.replace("——", dash).chars().filter_map(|c| read(c, dice)).collect()
 }
 
 /// What is read into pictures and rules.

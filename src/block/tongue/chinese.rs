@@ -1,6 +1,10 @@
 //! Chinese: the words of its newspapers' formulas. They are written in Simplified characters and asked of texts that are
 //! read as such; Traditional ones need none of their own.
 
+mod person;
+
+pub(super) use person::names_person;
+
 use super::{Note, Surety, Way, Wire};
 use crate::block::signs::{Ending, Formula};
 use crate::source::PageNumber;
@@ -47,11 +51,23 @@ const AGENCIES: &[&str] = &[
     "美联社",
 ];
 
+/// True when a text begins with one of them.
+pub(super) fn begins_with_agency(text: &str) -> bool {
+    AGENCIES.iter().any(|agency| text.starts_with(agency))
+}
+
 /// Datelines without place and date.
 const NEWS: &[&str] = &["本报讯", "本报综合消息"];
 
 /// The longest dateline, in characters, without the reporters.
 const LONGEST: usize = 36;
+
+/// Round brackets, and what poor prints have them read as.
+const OPEN: [char; 4] = ['（', '(', '〈', '《'];
+const CLOSE: [char; 4] = ['）', ')', '〉', '》'];
+
+/// A dash before a deck or a speaker's name, and what poor prints have it read as: 一一 for ——.
+const DASHES: &[&str] = &["—", "―", "一一", "-一", "一—"];
 
 /// Openers of notes, longer ones before those they begin with. 转 and 接 by themselves need the page behind them.
 const TO: &[&str] = &["下转", "下接", "转入", "接转", "续转", "文转", "转", "续"];
@@ -105,9 +121,17 @@ fn is_credit(text: &str, chars: usize) -> bool {
 
 /// （本报记者某某报道）: a bracket of its own that names reporters or an agency.
 fn is_signature(text: &str) -> bool {
-    let bracketed = text.starts_with(['（', '(']) && text.trim_end_matches('。').ends_with(['）', ')']);
-    let inside = text.trim_matches(['（', '）', '(', ')', '。']);
-    bracketed && !inside.contains(['（', '(', '。']) && SIGNED.iter().any(|name| inside.contains(name))
+    let bare = text.trim_end_matches('。');
+    let round = bare.starts_with(&OPEN[..2]) || bare.ends_with(&CLOSE[..2]);
+    let inside = bare.strip_prefix(OPEN).and_then(|inside| inside.strip_suffix(CLOSE)).filter(|_| round);
+    inside.is_some_and(|inside| {
+        !inside.contains(['（', '(', '。']) && SIGNED.iter().any(|name| inside.contains(name))
+    })
+}
+
+/// True when a text begins with a dash, as decks do, and the speakers of pull quotes.
+pub(super) fn begins_with_dash(text: &str) -> bool {
+    DASHES.iter().any(|dash| text.starts_with(dash))
 }
 
 fn is_byline(text: &str, chars: usize, ending: Ending) -> bool {
@@ -208,9 +232,9 @@ fn within(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
 
 /// （记者　林一、周二） behind a dateline: where the names are, and the length in bytes.
 fn reporters(text: &str) -> Option<(Vec<(usize, usize)>, usize)> {
-    let inner = text.strip_prefix(['（', '('])?;
+    let inner = text.strip_prefix(OPEN)?;
     let open = text.len() - inner.len();
-    let (close, mark) = inner.char_indices().take(80).find(|(_, c)| matches!(c, '）' | ')'))?;
+    let (close, mark) = inner.char_indices().take(80).find(|(_, c)| CLOSE.contains(c))?;
     let words = &inner[..close];
     let names = words.trim_start_matches(['本', '报']).trim_start_matches("特约");
     let names = names.strip_prefix("记者").or_else(|| names.strip_prefix("通讯员"))?;

@@ -24,6 +24,42 @@ pub(super) fn read(line: &str) -> Option<Folio> {
     }
 }
 
+/// Reads the running line that other words stand right behind, as in `2副刊2026年3月14日星期六河湾日报渡口今晨停航`:
+/// the folio, and the characters it takes. A date with its weekday must be among it, and a section or a page number.
+pub(super) fn read_head(line: &str) -> Option<(Folio, usize)> {
+    let mut scan = Scan::new(line);
+    let mut seen = Seen::default();
+    let mut end = 0;
+    loop {
+        scan.skip(is_separator);
+        let part = own_sign(&mut scan).or_else(|| scan.attempt(figure).map(Part::Figure)).or_else(|| {
+            let paper = scan.attempt(paper_before_words).map(Part::Paper);
+            paper.or_else(|| scan.attempt(han)).filter(|part| !matches!(part, Part::Words(_)))
+        });
+        if part.and_then(|part| seen.take(part)).is_none() || scan.at() > LONGEST {
+            break;
+        }
+        end = scan.at();
+    }
+    let placed = seen.section.is_some() || seen.page.or(seen.figure).is_some();
+    let folio = Some(seen).filter(|seen| seen.date.is_some() && seen.weekday && placed)?.judge()?;
+    Some((folio, end))
+}
+
+/// A paper's name, whatever stands behind it.
+fn paper_before_words(scan: &mut Scan) -> Option<String> {
+    let from = scan.at();
+    let mut run = Vec::new();
+    while let Some(c) = scan.peek().filter(|c| is_han(*c) && run.len() < titles::PAPER_MOST) {
+        run.push(c);
+        scan.bump();
+        if titles::is_paper(&run) {
+            return Some(scan.since(from));
+        }
+    }
+    None
+}
+
 /// What stands between the parts, OCR's specks among it.
 fn is_separator(c: char) -> bool {
     c == ' ' || "|·・•‧∙—–-_/,，、。.:;“”\"'‘’()[]【】《》〈〉「」*●○◆■□".contains(c)

@@ -142,6 +142,25 @@ fn no_running_lines() {
 }
 
 #[test]
+fn mastheads() {
+    for (line, paper) in [
+        ("河湾日报", Some("河湾日报")),
+        ("河湾日報", Some("河湾日報")),
+        ("河　湾　晚　报", Some("河湾晚报")),
+        ("《河湾日报》", None),
+        ("本报", None),
+        ("据河湾日报", None),
+        ("河湾日报社论", None),
+        ("情报", None),
+        ("Daily News", None),
+        ("", None),
+    ] {
+        let read = Folio::from_masthead(line).and_then(|folio| folio.paper);
+        assert_eq!(read.as_deref(), paper, "{line}");
+    }
+}
+
+#[test]
 fn a_folio_fills_another() {
     let line = Folio::from_line("3 国际 2026年3月14日 星期六").expect("a folio");
     let names = Folio::from_names("04.md", "河湾日报2026-03-15");

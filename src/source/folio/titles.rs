@@ -72,7 +72,7 @@ const ENGLISH_SECTIONS: [&str; 24] = [
 const SENDING: &str = "转轉接见見载載续續据據讯訊电電";
 
 /// Most characters of a paper's name.
-const PAPER_MOST: usize = 10;
+pub(super) const PAPER_MOST: usize = 10;
 
 /// How many characters of this run of Han characters are a paper's name.
 pub(super) fn paper_len(run: &[char]) -> Option<usize> {
@@ -95,6 +95,18 @@ pub(super) fn paper_len(run: &[char]) -> Option<usize> {
     }
     let last = (3..=most).contains(&run.len()) && ends(run.len(), &PAPER_LAST);
     last.then_some(run.len())
+}
+
+/// True for a paper's name, by its end alone.
+pub(super) fn is_paper(run: &[char]) -> bool {
+    let name: String = run.iter().collect();
+    run.len() >= 4 && PAPER_ENDS.iter().any(|end| name.ends_with(end))
+}
+
+/// True for a paper's name in Han characters and nothing else, as it stands at the head of a page.
+pub(super) fn is_masthead(line: &str) -> bool {
+    let run: Vec<char> = line.chars().filter(|c| !c.is_whitespace()).collect();
+    run.iter().all(|c| is_han(*c)) && is_paper(&run) && paper_len(&run) == Some(run.len())
 }
 
 /// True for a section by one of the names that papers use.

@@ -1,6 +1,6 @@
 //! Headlines: the pieces of one become kicker, title and deck.
 
-use crate::block::Block;
+use crate::block::{Block, begins_with_dash};
 use crate::source::Text;
 use crate::stitch::Headline;
 
@@ -30,7 +30,7 @@ fn split(text: &Text) -> Headline {
 /// A piece that a dash opens is a deck, whatever its size.
 fn stack(pieces: &[&Block]) -> Headline {
     let size = |block: &Block| block.marks.heading.unwrap_or(7);
-    let is_deck = |block: &Block| block.text.as_str().starts_with(['—', '―']);
+    let is_deck = |block: &Block| begins_with_dash(block.text.as_str());
     let titles = || pieces.iter().enumerate().filter(|(_, block)| !is_deck(block));
     let largest = titles().map(|(_, block)| size(block)).min().unwrap_or(7);
     let large = || titles().filter(|(_, block)| size(block) == largest).map(|(at, _)| at);

@@ -63,7 +63,7 @@ pub(super) fn voice(block: &Block) -> Voice {
     if title > 1.0 {
         first -= 1.0;
     }
-    Voice { starts, ends, title, first, last, opens, closes, fresh: starts }
+    Voice { starts, ends, title, heading: title, first, last, opens, closes, fresh: starts }
 }
 
 /// Headlines are short, have no full stop, and most of their words have capitals.

@@ -46,7 +46,8 @@ pub(super) fn voice(block: &Block) -> Voice {
         Ending::Colon => (-1.0, -1.0, -2.0),
         Ending::Word | Ending::Comma | Ending::Opener => (-4.0, -3.0, -2.5),
     };
-    Voice { starts, ends, title: title(block), first, last, opens, closes, fresh: starts }
+    let title = title(block);
+    Voice { starts, ends, title, heading: title, first, last, opens, closes, fresh: starts }
 }
 
 /// A verb and a full stop, as the rest of a sentence: 話す。 Whole sentences are seldom so short.

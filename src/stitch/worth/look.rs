@@ -1,6 +1,6 @@
 //! Look: what a block says by itself, and beside its neighbours, whatever the stories so far.
 
-use crate::block::{Bold, Ending, Formula, Opening};
+use crate::block::{Bold, Ending, Formula, Opening, begins_with_dash};
 use crate::stitch::digest::{Digest, Digests, Sort};
 use crate::stitch::pairs::{Pairs, SURE, WITHIN};
 use crate::stitch::voice;
@@ -55,6 +55,10 @@ signals! {
         Middle = "middle",
         /// It has the blank or dash that parts the lines of a headline.
         Parted = "parted",
+        /// A colon stands behind its first two to five characters.
+        Label = "label",
+        /// It begins with a dash.
+        Dash = "dash",
         /// It ends with a full stop.
         Whole = "whole",
         /// It stops in mid-sentence.
@@ -95,6 +99,14 @@ signals! {
         Ends = "ends",
         /// It reads like a headline.
         Title = "title",
+        /// It reads like a heading, and unlike a piece of prose…
+        Heading = "reads_heading",
+        /// …when it is a short line…
+        LineHeading = "line_reads_heading",
+        /// …the block before…
+        BeforeReadsHeading = "before_reads_heading",
+        /// …and the block behind.
+        NextReadsHeading = "next_reads_heading",
         /// It reads like the first paragraph of a story.
         First = "first",
         /// It reads like the last paragraph of a story.
@@ -260,6 +272,8 @@ impl Look {
         row.flag(S::Digit, signs.opening == Opening::Digit);
         row.flag(S::Middle, d.begins_in_mid_sentence());
         row.flag(S::Parted, text.trim().contains([' ', '　', '—']));
+        row.flag(S::Label, matches!(text.chars().position(|c| c == '：' || c == ':'), Some(2..=5)));
+        row.flag(S::Dash, begins_with_dash(text.trim_start()));
         row.flag(S::Whole, signs.ending == Ending::Sentence);
         row.flag(S::Cut, d.cut);
         row.flag(S::Colon, signs.ending == Ending::Colon);
@@ -279,6 +293,10 @@ impl Look {
         row.tell(S::Starts, d.voice.starts / 3.0);
         row.tell(S::Ends, d.voice.ends / 3.0);
         row.tell(S::Title, d.voice.title / 3.0);
+        row.tell(S::Heading, d.voice.heading / 3.0);
+        if d.sort == Sort::Line {
+            row.tell(S::LineHeading, d.voice.heading / 3.0);
+        }
         row.tell(S::First, d.voice.first / 3.0);
         row.tell(S::Last, d.voice.last / 3.0);
         row.tell(S::Opens, d.voice.opens / 3.0);
@@ -291,10 +309,10 @@ impl Look {
     fn around(&mut self, digests: &Digests) {
         let (subjects, f) = (&digests.subjects, self.f);
         let own = subjects.product(f, f);
-        let late = (f + 1..digests.blocks.len()).take(LATE);
-        let headings = late.filter(|at| digests.blocks[*at].sort == Sort::Heading);
-        let shared =
-            headings.map(|h| subjects.cosine(&[h], subjects.product(h, h), &self.ahead, self.ahead_square));
+        let shared = self
+            .headings
+            .iter()
+            .map(|h| subjects.cosine(&[*h], subjects.product(*h, *h), &self.ahead, self.ahead_square));
         self.late = shared.reduce(f32::max).unwrap_or(0.0);
         let behind: Vec<usize> = self.ahead.iter().copied().filter(|at| *at != f).collect();
         self.headline_ahead = subjects.cosine(&[f], own, &behind, subjects.square(&behind));
@@ -327,6 +345,7 @@ impl Look {
         row.tell(S::BeforeLast, d.voice.last / 3.0);
         row.tell(S::BeforeEndsParagraph, d.voice.closes / 3.0);
         row.tell(S::BeforeTitle, d.voice.title / 3.0);
+        row.tell(S::BeforeReadsHeading, d.voice.heading / 3.0);
         row.tell(S::BeforeAlike, (d.alike as f32 + 1.0).ln());
         row.flag(S::BeforeHeading, d.sort == Sort::Heading);
         row.flag(S::BeforeLine, d.sort == Sort::Line);
@@ -346,6 +365,7 @@ impl Look {
         };
         row.tell(S::NextFirst, d.voice.first / 3.0);
         row.tell(S::NextTitle, d.voice.title / 3.0);
+        row.tell(S::NextReadsHeading, d.voice.heading / 3.0);
         row.flag(S::NextHeading, d.sort == Sort::Heading);
         row.flag(S::NextLine, d.sort == Sort::Line);
         row.flag(S::NextCut, d.cut);
@@ -367,14 +387,14 @@ impl Look {
 
 fn headings(digests: &Digests, f: usize) -> Vec<usize> {
     let late = (f + 1..digests.blocks.len()).take(LATE);
-    late.filter(|at| digests.blocks[*at].sort == Sort::Heading).collect()
+    late.filter(|at| digests.blocks[*at].is_heading()).collect()
 }
 
 fn ahead(digests: &Digests, f: usize) -> Vec<usize> {
     let first = if digests.blocks[f].sort == Sort::Prose { f } else { f + 1 };
     (first..digests.blocks.len())
         .take(AHEAD)
-        .take_while(|at| *at == f || digests.blocks[*at].sort != Sort::Heading)
+        .take_while(|at| *at == f || !digests.blocks[*at].is_heading())
         .collect()
 }
 

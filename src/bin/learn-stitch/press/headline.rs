@@ -4,6 +4,9 @@ use super::{Engine, Printed, is_picture};
 use crate::Article;
 use crate::wear::Dice;
 
+/// Of a hundred headlines over several columns, so many are read with any of these, and not with the first.
+const ELSEWHERE: usize = 60;
+
 /// Before the story, late, or lost.
 pub(super) fn headline(
     story: &Article,
@@ -32,8 +35,8 @@ pub(super) fn headline(
     pieces[piece].insert(place, title);
 }
 
-/// Over all columns of the story, as on paper: its lines whole before the story, or each column's part of them on top of the
-/// column.
+/// Over all columns of the story, as on paper: its lines whole on top of one of the columns, or each column's part of them
+/// on top of the column.
 pub(super) fn headline_in_lines(
     story: &Article,
     at: usize,
@@ -57,6 +60,7 @@ pub(super) fn headline_in_lines(
     lines.retain(|line| !line.is_empty());
     let columns = pieces.len();
     let sliced = columns > 1 && dice.falls(45);
+    let under = if dice.falls(ELSEWHERE) { dice.below(columns) } else { 0 };
     let main = dice.below(lines.len());
     let mut tops: Vec<Vec<Printed>> = vec![Vec::new(); columns];
     for (nth, line) in lines.iter().enumerate() {
@@ -68,7 +72,7 @@ pub(super) fn headline_in_lines(
         };
         let over = if sliced { columns.min(1 + line.len() / 4) } else { 1 };
         let place = dice.below(columns - over + 1);
-        let first = if sliced { place } else { 0 };
+        let first = if sliced { place } else { under };
         let mut rest = line.as_slice();
         for column in 0..over {
             let share = rest.len() / (over - column);

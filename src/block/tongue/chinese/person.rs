@@ -1,0 +1,137 @@
+//! Persons: a line that names who speaks, and says nothing else: 周二代表, 江城中学校长林一（河湾人）.
+
+use crate::block::signs::is_han;
+
+/// The commonest surnames of one character.
+const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧肖程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛\
+    叶阎闫余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施\
+    陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成\
+    游阳裴席卫查屈鲍覃霍翁隋甘景单包司柏宁柯阮桂闵解柴华车冉房边吉饶戚古池滕晋臧宫褚简娄符穆党燕郎冀连晏栾郁商窦迟冷卓仇\
+    艾蓝巩井仲乐虞卞封原官楚佟宗应巫明习禹";
+
+/// …and of two.
+const DOUBLE: &[&str] = &["欧阳", "上官", "司马", "诸葛", "夏侯", "尉迟", "皇甫", "令狐", "司徒", "东方"];
+
+/// What stands behind a name.
+const CALLED: &[&str] = &[
+    "代表",
+    "委员",
+    "教授",
+    "院士",
+    "博士",
+    "研究员",
+    "主任",
+    "先生",
+    "女士",
+    "书记",
+    "校长",
+    "院长",
+    "局长",
+    "部长",
+    "医生",
+    "大夫",
+    "老师",
+    "同志",
+    "同学",
+    "律师",
+];
+
+/// What stands before one.
+const POSITIONS: &[&str] = &[
+    "部长",
+    "主任",
+    "书记",
+    "院长",
+    "校长",
+    "局长",
+    "厅长",
+    "市长",
+    "省长",
+    "县长",
+    "区长",
+    "镇长",
+    "处长",
+    "主席",
+    "董事长",
+    "经理",
+    "总裁",
+    "教授",
+    "研究员",
+    "院士",
+    "医生",
+    "医师",
+    "护士",
+    "护士长",
+    "教师",
+    "发言人",
+    "负责人",
+    "主编",
+    "馆长",
+    "所长",
+    "会长",
+    "秘书长",
+    "工程师",
+    "队长",
+    "站长",
+    "行长",
+    "社长",
+    "理事长",
+    "律师",
+    "村民",
+    "居民",
+    "代表",
+    "委员",
+    "政委",
+];
+
+/// The longest line of this sort, in characters.
+const LONGEST: usize = 40;
+
+/// True for a line that is a person's name with what the person is.
+pub(in crate::block::tongue) fn names_person(text: &str) -> bool {
+    let (bare, aside) = text.split_once(['（', '(']).unwrap_or((text, "）"));
+    let line = bare.chars().nth(LONGEST).is_none() && bare.chars().all(|c| is_han(c) || c == ' ');
+    if !line || !aside.ends_with(['）', ')']) {
+        return false;
+    }
+    let called = CALLED.iter().find_map(|title| bare.strip_suffix(title));
+    let named = called.unwrap_or(bare);
+    called.is_some_and(is_name) || POSITIONS.iter().any(|title| ends_with_name(named, title))
+}
+
+/// True when a text ends with this word and a name behind it.
+fn ends_with_name(text: &str, title: &str) -> bool {
+    text.rfind(title).is_some_and(|at| is_name(text[at + title.len()..].trim()))
+}
+
+/// True for a surname with one or two characters behind it.
+fn is_name(text: &str) -> bool {
+    let given = |surname: usize| matches!(text.chars().count().checked_sub(surname), Some(1 | 2));
+    text.starts_with(|c| SURNAMES.contains(c)) && given(1)
+        || DOUBLE.iter().any(|two| text.starts_with(two)) && given(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn persons() {
+        for (text, is) in [
+            ("周二代表", true),
+            ("林一委员", true),
+            ("江城中学校长林一", true),
+            ("江城渡口管理处主任周二代表", true),
+            ("欧阳二教授", true),
+            ("林一代表（江城渡口管理处主任）", true),
+            ("渡口代表团", false),
+            ("人大代表", false),
+            ("钟楼的钟声", false),
+            ("校长林一说，渡口停了", false),
+            ("林一", false),
+            ("", false),
+        ] {
+            assert_eq!(names_person(text), is, "{text}");
+        }
+    }
+}
