@@ -29,6 +29,8 @@ pub struct Signs {
     pub names_picture: bool,
     /// It is a person's name with what the person is, and nothing else: 江城中学校长林一.
     pub names_person: bool,
+    /// It is a date and nothing else.
+    pub is_date: bool,
 }
 
 /// Formulas that newspapers set apart from their prose.
@@ -137,6 +139,7 @@ impl Signs {
             formula,
             names_picture: tongue::names_picture(text, &plain),
             names_person: tongue::names_person(plain.trim()),
+            is_date: tongue::is_date(plain.trim()),
         }
     }
 }
@@ -275,6 +278,21 @@ mod tests {
         check("《本报三十年》", Opening::Opener, Ending::Closer, None);
         check("本报记者　林一", Opening::Word, Ending::Word, Some(Formula::Byline));
         check("记者在渡口看到，船都停了。", Opening::Word, Ending::Sentence, None);
+    }
+
+    #[test]
+    fn dates() {
+        for (text, is) in [
+            ("2026年3月14日", true),
+            ("二〇二六年三月十四日", true),
+            ("（2026年3月14日）", false),
+            ("3月14日", true),
+            ("3月14日通车", false),
+            ("2026年", false),
+            ("14日", false),
+        ] {
+            assert_eq!(Signs::of(text).is_date, is, "{text}");
+        }
     }
 
     #[test]

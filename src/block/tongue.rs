@@ -99,6 +99,11 @@ pub(super) fn names_person(plain: &str) -> bool {
     chinese::names_person(plain)
 }
 
+/// True for a date and nothing else, as it stands below the headline of a document, or at its foot.
+pub(super) fn is_date(plain: &str) -> bool {
+    chinese::is_date(plain)
+}
+
 /// True when a text begins with a dash, as decks do, and the speakers of pull quotes.
 #[must_use]
 pub fn begins_with_dash(text: &str) -> bool {

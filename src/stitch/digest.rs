@@ -260,9 +260,10 @@ impl Digest {
         }
     }
 
-    /// True when it says who speaks, and is not set as a page's largest headlines are: no story's title.
-    pub(super) fn is_speaker(&self) -> bool {
-        self.block.signs.names_person && self.block.marks.heading != Some(1)
+    /// True when it only says who speaks, or on what day, and is not set as a page's largest headlines are.
+    pub(super) fn is_no_title(&self) -> bool {
+        let signs = &self.block.signs;
+        (signs.names_person || signs.is_date) && self.block.marks.heading != Some(1)
     }
 
     /// True when it belongs to a picture.

@@ -121,7 +121,7 @@ impl State {
     }
 
     /// The moves possible for block `f`. A story that its jump line has closed gets no more text; a from line begins one,
-    /// and no story has two of either. Who speaks is no story's title.
+    /// and no story has two of either. Who speaks is no story's title, nor is a date.
     pub(super) fn moves(&self, digests: &Digests, f: usize) -> Vec<Move> {
         let digest = &digests.blocks[f];
         let (from, jump) = (digest.block.from.is_some(), digest.block.jump.is_some());
@@ -129,10 +129,9 @@ impl State {
         let threads = || self.threads.iter().enumerate().filter(|(_, t)| free(t));
         let open = || threads().filter(|(_, t)| !t.is_closed(digests)).map(|(at, _)| at);
         let mut moves = Vec::new();
-        if digest.sort != Sort::Prose && !digest.is_part() {
-            if self.threads.is_empty() || !digest.is_speaker() {
-                moves.push(Move::Open);
-            }
+        let first = self.threads.is_empty();
+        if digest.sort != Sort::Prose && !digest.is_part() && (first || !digest.is_no_title()) {
+            moves.push(Move::Open);
             moves.extend(threads().filter(|(_, t)| t.headline.is_empty()).map(|(at, _)| Move::Attach(at)));
             let near =
                 |t: &Thread| t.headline.len() < CROWN && t.headline.last().is_some_and(|h| f - h <= CROWN);

@@ -129,6 +129,12 @@ fn is_signature(text: &str) -> bool {
     })
 }
 
+/// 2026年3月14日; between brackets it is a deck.
+pub(super) fn is_date(text: &str) -> bool {
+    let of_date = |c: char| c.is_ascii_digit() || is_numeral(c) || "〇零○年月日 ".contains(c);
+    text.ends_with('日') && text.contains('月') && text.chars().all(of_date)
+}
+
 /// True when a text begins with a dash, as decks do, and the speakers of pull quotes.
 pub(super) fn begins_with_dash(text: &str) -> bool {
     DASHES.iter().any(|dash| text.starts_with(dash))
