@@ -80,7 +80,7 @@ pub(super) struct Digest {
     /// Its first characters and its last.
     pub(super) head: Vec<char>,
     pub(super) tail: Vec<char>,
-    /// It stops in mid-sentence, by its last mark, and is long enough to be prose.
+    /// It stops in mid-sentence, by its last mark, and is prose: long enough, or by its words.
     pub(super) cut: bool,
     /// What its words say of it.
     pub(super) voice: Voice,

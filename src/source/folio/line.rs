@@ -27,7 +27,8 @@ pub(super) fn read(line: &str) -> Option<Folio> {
 /// Reads the running line that other words stand right behind, as in `2副刊2026年3月14日星期六河湾日报渡口今晨停航`:
 /// the folio, and the characters it takes. A date with its weekday must be among it, and a section or a page number.
 pub(super) fn read_head(line: &str) -> Option<(Folio, usize)> {
-    let mut scan = Scan::new(line);
+    let head: String = line.trim_start().chars().take(LONGEST).collect();
+    let mut scan = Scan::new(&head);
     let mut seen = Seen::default();
     let mut end = 0;
     loop {
@@ -36,7 +37,7 @@ pub(super) fn read_head(line: &str) -> Option<(Folio, usize)> {
             let paper = scan.attempt(paper_before_words).map(Part::Paper);
             paper.or_else(|| scan.attempt(han)).filter(|part| !matches!(part, Part::Words(_)))
         });
-        if part.and_then(|part| seen.take(part)).is_none() || scan.at() > LONGEST {
+        if part.and_then(|part| seen.take(part)).is_none() {
             break;
         }
         end = scan.at();
