@@ -115,8 +115,8 @@ impl Page {
             let (text, from, jump) = jump_line::part(piece.text);
             let mut signs = Signs::of(text.as_str());
             signs.ending = stops.ending(text.as_str(), signs.ending);
-            let at_head = blocks.iter().all(|block: &Block| block.role == Role::Furniture);
-            let masthead = Folio::from_masthead(text.as_str()).filter(|_| at_head);
+            let at_head = || blocks.iter().all(|block: &Block| block.role == Role::Furniture);
+            let masthead = Folio::from_masthead(text.as_str()).filter(|_| at_head());
             let (role, evidence) = match masthead {
                 Some(_) => (Role::Furniture, vec![Evidence("the paper's name at the head of the page")]),
                 None => role::of(&text, piece.marks, &signs, from.as_ref(), jump.as_ref()),

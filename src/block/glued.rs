@@ -15,25 +15,16 @@ const DATELINE: usize = 40;
 pub(super) fn part(piece: Piece) -> Vec<Piece> {
     let mut parts = Vec::new();
     let mut rest = piece;
-    if let Some((_, end)) = Folio::from_head(rest.text.as_str()) {
-        let (running, behind) = cut(rest, end);
-        rest = match behind {
-            // The marks are those of the words behind.
-            Some(behind) => {
-                let marks = running.marks;
-                parts.push(Piece { marks: Marks::default(), ..running });
-                Piece { marks, ..behind }
-            }
-            None => running,
-        };
+    if let Some((running, behind)) = Folio::head_len(rest.text.as_str()).and_then(|at| cut(&rest, at)) {
+        // The marks are those of the words behind.
+        rest = Piece { marks: running.marks, ..behind };
+        parts.push(Piece { marks: Marks::default(), ..running });
     }
-    if let Some(at) = dateline(rest.text.as_str()) {
-        let (headline, behind) = cut(rest, at);
+    if let Some((headline, behind)) = dateline(rest.text.as_str()).and_then(|at| cut(&rest, at)) {
         parts.push(headline);
-        parts.extend(behind);
-    } else {
-        parts.push(rest);
+        rest = behind;
     }
+    parts.push(rest);
     parts
 }
 
@@ -48,28 +39,29 @@ fn dateline(text: &str) -> Option<usize> {
     (wire.date.is_some() && wire.agency.is_some()).then_some(at)
 }
 
-/// Cuts a block before the byte `at` of its text; nothing stands behind when only blanks do.
-fn cut(piece: Piece, at: usize) -> (Piece, Option<Piece>) {
+/// Cuts a block before the byte `at` of its text; `None` when only blanks stand behind.
+fn cut(piece: &Piece, at: usize) -> Option<(Piece, Piece)> {
     let behind = piece.text.slice(at..piece.text.as_str().len()).trim();
-    if behind.is_empty() {
-        return (piece, None);
-    }
     let border = behind.span().start;
-    let before = Piece {
-        span: Span::new(piece.span.start, border),
-        text: piece.text.slice(0..at).trim(),
-        marks: piece.marks,
-        ..piece
-    };
-    let behind = Piece {
-        span: Span::new(border, piece.span.end),
-        text: behind,
-        marks: Marks::default(),
-        blank_before: 1,
-        lines: piece.lines,
-        indented: false,
-    };
-    (before, Some(behind))
+    (!behind.is_empty()).then(|| {
+        let before = Piece {
+            span: Span::new(piece.span.start, border),
+            text: piece.text.slice(0..at).trim(),
+            marks: piece.marks,
+            blank_before: piece.blank_before,
+            lines: piece.lines,
+            indented: piece.indented,
+        };
+        let behind = Piece {
+            span: Span::new(border, piece.span.end),
+            text: behind,
+            marks: Marks::default(),
+            blank_before: 1,
+            lines: piece.lines,
+            indented: false,
+        };
+        (before, behind)
+    })
 }
 
 #[cfg(test)]

@@ -176,9 +176,9 @@ fn heading(text: &str, marks: Marks, signs: &Signs, because: &mut impl FnMut(&'s
         because("numbered, short and without a full stop");
         return Some(Role::Subhead);
     }
-    let longest = if is_parted(text) { LONGEST_HEADLINE } else { LONGEST_BARE_HEADING };
+    let short = signs.chars <= LONGEST_BARE_HEADING || signs.chars <= LONGEST_HEADLINE && is_parted(text);
     if whole
-        && signs.chars <= longest
+        && short
         && signs.opening != Opening::Middle
         && !(signs.opening == Opening::Lower && signs.chars > LONGEST_SCRAP)
         && !text.contains('。')

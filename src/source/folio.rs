@@ -44,18 +44,17 @@ impl Folio {
     /// the source of a story.
     #[must_use]
     pub fn from_masthead(line: &str) -> Option<Self> {
-        let paper = line.split_whitespace().collect();
-        titles::is_masthead(line).then(|| Self { paper: Some(paper), ..Self::default() })
+        titles::is_masthead(line)
+            .then(|| Self { paper: Some(line.split_whitespace().collect()), ..Self::default() })
     }
 
-    /// Reads the running line that an engine has run together with the words behind it, as in
-    /// `2副刊2026年3月14日星期六河湾日报渡口今晨停航`: what it says, and how many bytes it takes.
+    /// The bytes of the running line that an engine has run together with the words behind it, as in
+    /// `2副刊2026年3月14日星期六河湾日报渡口今晨停航`.
     #[must_use]
-    pub fn from_head(text: &str) -> Option<(Self, usize)> {
+    pub fn head_len(text: &str) -> Option<usize> {
         let blank = text.len() - text.trim_start().len();
-        let (folio, chars) = line::read_head(text)?;
-        let end = text[blank..].char_indices().nth(chars).map_or(text.len(), |(at, _)| blank + at);
-        Some((folio, end))
+        let chars = line::head_len(text)?;
+        Some(text[blank..].char_indices().nth(chars).map_or(text.len(), |(at, _)| blank + at))
     }
 
     /// This folio, with what it does not say taken from another.

@@ -25,8 +25,8 @@ pub(super) fn read(line: &str) -> Option<Folio> {
 }
 
 /// Reads the running line that other words stand right behind, as in `2副刊2026年3月14日星期六河湾日报渡口今晨停航`:
-/// the folio, and the characters it takes. A date with its weekday must be among it, and a section or a page number.
-pub(super) fn read_head(line: &str) -> Option<(Folio, usize)> {
+/// the characters it takes. A date with its weekday must be among it, and a section or a page number.
+pub(super) fn head_len(line: &str) -> Option<usize> {
     let head: String = line.trim_start().chars().take(LONGEST).collect();
     let mut scan = Scan::new(&head);
     let mut seen = Seen::default();
@@ -43,8 +43,8 @@ pub(super) fn read_head(line: &str) -> Option<(Folio, usize)> {
         end = scan.at();
     }
     let placed = seen.section.is_some() || seen.page.or(seen.figure).is_some();
-    let folio = Some(seen).filter(|seen| seen.date.is_some() && seen.weekday && placed)?.judge()?;
-    Some((folio, end))
+    let enough = seen.date.is_some() && seen.weekday && placed;
+    (enough && seen.judge().is_some()).then_some(end)
 }
 
 /// A paper's name, whatever stands behind it.

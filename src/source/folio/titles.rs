@@ -89,7 +89,7 @@ pub(super) fn paper_len(run: &[char]) -> Option<usize> {
     // A section may stand right before the name (国际河湾日报); 经济日报 is a paper all the same.
     let with_section =
         |len: usize| len >= 6 && is_section(&run[..2].iter().collect::<String>()) && !ends(2, &PAPER_ENDS);
-    if let Some(len) = (4..=most).find(|&len| ends(len, &PAPER_ENDS)) {
+    if let Some(len) = (4..=most).find(|&len| is_paper(&run[..len])) {
         let rest = run.len() - len;
         return (!with_section(len) && (rest == 0 || (2..=4).contains(&rest))).then_some(len);
     }
@@ -105,7 +105,7 @@ pub(super) fn is_paper(run: &[char]) -> bool {
 
 /// True for a paper's name in Han characters and nothing else, as it stands at the head of a page.
 pub(super) fn is_masthead(line: &str) -> bool {
-    let run: Vec<char> = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let run: Vec<char> = line.chars().filter(|c| !c.is_whitespace()).take(PAPER_MOST + 1).collect();
     run.iter().all(|c| is_han(*c)) && is_paper(&run) && paper_len(&run) == Some(run.len())
 }
 
