@@ -162,7 +162,7 @@ impl Lesson {
     pub fn wrong_steps(&self, model: &Model) -> Vec<Step> {
         let mut steps = Vec::new();
         self.replay(&Pairs::new(model, &self.digests), |turn| {
-            let worth = worth(turn.scene, turn.moves);
+            let worth = worth(model, &[(turn.scene, turn.moves)]).remove(0);
             let costs = turn.moves.iter().map(|step| cost(turn.pairs, turn.state, turn.f, *step));
             let scores: Vec<f32> = worth.iter().zip(costs).map(|(worth, cost)| worth - cost).collect();
             let best = |right: bool| {
@@ -210,7 +210,7 @@ impl Lesson {
         let pairs = Pairs::new(model, &self.digests);
         let mut score = 0.0;
         self.replay(&pairs, |turn| {
-            let worth = worth(turn.scene, turn.moves);
+            let worth = worth(model, &[(turn.scene, turn.moves)]).remove(0);
             let costs = turn.moves.iter().map(|step| cost(&pairs, turn.state, turn.f, *step));
             let scores = worth.iter().zip(costs).map(|(worth, cost)| worth - cost);
             let rights = scores.zip(turn.rights).enumerate().filter(|(_, (_, right))| **right);

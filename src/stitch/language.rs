@@ -136,18 +136,16 @@ pub fn smoothed(both: f32, seen: f32, p: f32) -> f32 {
 
 /// The count a step stands for.
 fn expand(step: u16) -> f32 {
-    2.0_f32.powf(f32::from(step + COUNT_BASE) / STEPS_PER_OCTAVE)
+    (1_u32 << (step + COUNT_BASE)) as f32
 }
 
-/// Counts are kept in steps of this many an octave…
-const STEPS_PER_OCTAVE: f32 = 1.0;
-/// …beginning at this power.
+/// Counts are kept in octaves from this power of two on.
 const COUNT_BASE: u16 = 1;
 
 /// The step a count is kept as, 0 to 15.
 #[must_use]
 pub fn quantise(count: u32) -> u16 {
-    let step = (f64::from(count.max(1)).log2() * f64::from(STEPS_PER_OCTAVE)).round() as u16;
+    let step = f64::from(count.max(1)).log2().round() as u16;
     step.saturating_sub(COUNT_BASE).min(15)
 }
 

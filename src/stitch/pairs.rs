@@ -41,12 +41,12 @@ impl<'a> Pairs<'a> {
         let n = digests.blocks.len();
         let prose = |at: usize| digests.blocks[at].sort != Sort::Heading;
         let row = |u: usize| -> Vec<f32> {
-            let near = u + 1..n.min(u + 1 + WITHIN);
-            near.map(|f| {
-                let odds = prose(u) && prose(f);
-                if odds { seam::odds(model, digests, u, f).clamp(-SURE, SURE) } else { -SURE }
-            })
-            .collect()
+            let mut row = vec![-SURE; WITHIN.min(n - u - 1)];
+            let likely: Vec<usize> = (u + 1..=u + row.len()).filter(|f| prose(u) && prose(*f)).collect();
+            for (f, odds) in likely.iter().zip(seam::odds(model, digests, u, &likely)) {
+                row[f - u - 1] = odds.clamp(-SURE, SURE);
+            }
+            row
         };
         let odds: Vec<Vec<f32>> = (0..n).map(row).collect();
         let borders: Vec<(f32, f32)> = (0..n).map(|at| border::odds(model, digests, at)).collect();

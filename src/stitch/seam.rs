@@ -120,11 +120,15 @@ signals! {
     }
 }
 
-/// The log odds that block `f` goes on in the paragraph of block `u`, from what stands on both sides.
-pub(super) fn odds(model: &Model, digests: &Digests, u: usize, f: usize) -> f32 {
-    let mut row = Row::new(SeamSignal::ALL.len());
-    signals(model, digests, u, f, &mut row);
-    model.scorer(Table::Seam).score(&row)
+/// The log odds that each of some blocks goes on in the paragraph of block `u`, from what stands on both sides.
+pub(super) fn odds(model: &Model, digests: &Digests, u: usize, others: &[usize]) -> Vec<f32> {
+    let row = |f: &usize| {
+        let mut row = Row::new(SeamSignal::ALL.len());
+        signals(model, digests, u, *f, &mut row);
+        row
+    };
+    let rows: Vec<Row> = others.iter().map(row).collect();
+    model.scorer(Table::Seam).scores(&rows)
 }
 
 /// The signals of a pair of blocks.

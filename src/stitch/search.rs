@@ -3,9 +3,10 @@
 
 use super::awaited::AwaitedHere;
 use super::fit::fit;
+use super::model::Model;
 use super::pairs::Pairs;
 use super::thread::{Move, Part, State};
-use super::worth::{Look, Scene};
+use super::worth::{self, Look, Scene};
 
 /// States kept at each block. Fewer lose stories whose headline is late; twice as many save hardly an error more.
 const BEAM: usize = 9;
@@ -69,10 +70,13 @@ pub(super) fn search(pairs: &Pairs<'_>, awaited: &AwaitedHere) -> Chosen {
     let mut beam = vec![State::new()];
     for f in 0..digests.blocks.len() {
         let look = Look::at(pairs, f);
+        let scenes: Vec<Scene<'_>> = beam.iter().map(|state| Scene::of(pairs, state, &look)).collect();
+        let moves: Vec<Vec<Move>> = beam.iter().map(|state| state.moves(digests, f)).collect();
+        let asked: Vec<_> = scenes.iter().zip(moves.iter().map(Vec::as_slice)).collect();
         let mut next: Vec<(usize, Move, f32)> = Vec::new();
-        for (at, state) in beam.iter().enumerate() {
-            let moves = state.moves(digests, f);
-            let worth = worth(&Scene::of(pairs, state, &look), &moves);
+        for (at, ((state, moves), worth)) in
+            beam.iter().zip(&moves).zip(worth(pairs.model, &asked)).enumerate()
+        {
             let cost = |step: Move| cost(pairs, state, f, step) + awaited.cost(digests, state, f, step);
             next.extend(
                 moves.iter().zip(worth).map(|(step, log_p)| (at, *step, state.score + log_p - cost(*step))),
@@ -95,9 +99,13 @@ fn whole(pairs: &Pairs<'_>, state: &State, placed: &[Placed]) -> f32 {
     state.score + FIT * fit(pairs, placed) - LEFT_BARE * bare as f32
 }
 
-/// The logarithms of the moves' probabilities.
-pub(super) fn worth(scene: &Scene<'_>, moves: &[Move]) -> Vec<f32> {
-    let logits: Vec<f32> = scene.worth(moves).into_iter().map(|logit| logit / HEAT).collect();
+/// The logarithms of the probabilities of the moves of some scenes.
+pub(super) fn worth(model: &Model, asked: &[(&Scene<'_>, &[Move])]) -> Vec<Vec<f32>> {
+    worth::worth(model, asked).into_iter().map(|odds| probabilities(&odds)).collect()
+}
+
+fn probabilities(odds: &[f32]) -> Vec<f32> {
+    let logits: Vec<f32> = odds.iter().map(|odds| odds / HEAT).collect();
     let most = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let sum = logits.iter().map(|logit| (logit - most).exp()).sum::<f32>().ln() + most;
     logits.iter().map(|logit| logit - sum).collect()

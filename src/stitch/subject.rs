@@ -6,7 +6,6 @@
 
 use super::language::{Language, hash};
 use crate::block::{Tongue, content_words, is_hiragana, plain};
-use std::collections::HashMap;
 
 /// Two blocks farther apart than this many are not compared: no page interleaves that far, and time stays linear.
 pub(super) const REACH: usize = 160;
@@ -27,31 +26,28 @@ pub(super) struct Subjects {
 impl Subjects {
     /// Reads the texts of a page's blocks, in order.
     pub(super) fn of<'a>(language: &Language, tongue: Tongue, texts: impl Iterator<Item = &'a str>) -> Self {
-        let counts: Vec<HashMap<Term, f32>> = texts.map(|text| terms(tongue, text)).collect();
-        let mut blocks_with: HashMap<Term, usize> = HashMap::new();
-        for term in counts.iter().flat_map(HashMap::keys) {
-            *blocks_with.entry(*term).or_default() += 1;
+        let mut found: Vec<(Term, usize)> = Vec::new();
+        let mut n = 0;
+        for (f, text) in texts.enumerate() {
+            found.extend(terms(tongue, text).into_iter().map(|term| (term, f)));
+            n = f + 1;
         }
-        let n = counts.len() as f32;
-        let mut postings: HashMap<Term, Vec<(usize, f32)>> = HashMap::new();
-        let mut rows = Vec::with_capacity(counts.len());
-        for (f, terms) in counts.iter().enumerate() {
-            let mut row = vec![0.0; f.min(REACH) + 1];
-            // In one order always: sums of floats depend on it.
-            let mut shared: Vec<(&Term, &f32)> =
-                terms.iter().filter(|(term, _)| blocks_with[*term] > 1).collect();
-            shared.sort_unstable_by_key(|(term, _)| **term);
-            for (term, tf) in shared {
-                let df = blocks_with[term];
-                let weight = (1.0 + tf.ln()) * ((n + 1.0) / df as f32).ln() * rarity(language, *term);
-                row[0] += weight * weight;
-                let list = postings.entry(*term).or_default();
-                for (b, other) in list.iter().rev().take_while(|(b, _)| f - b <= REACH) {
-                    row[f - b] += weight * other;
-                }
-                list.push((f, weight));
+        // In one order always: sums of floats depend on it.
+        found.sort_unstable();
+        let mut rows: Vec<Vec<f32>> = (0..n).map(|f| vec![0.0; f.min(REACH) + 1]).collect();
+        for found in found.chunk_by(|a, b| a.0 == b.0) {
+            let blocks: Vec<&[(Term, usize)]> = found.chunk_by(|a, b| a.1 == b.1).collect();
+            if blocks.len() == 1 {
+                continue;
             }
-            rows.push(row);
+            let rare = ((n + 1) as f32 / blocks.len() as f32).ln() * rarity(language, tongue, found[0].0);
+            let weight = |here: &&[(Term, usize)]| (here[0].1, (1.0 + (here.len() as f32).ln()) * rare);
+            let weights: Vec<(usize, f32)> = blocks.iter().map(weight).collect();
+            for (nth, (f, weight)) in weights.iter().enumerate() {
+                for (b, other) in weights[..=nth].iter().rev().take_while(|(b, _)| f - b <= REACH) {
+                    rows[*f][f - b] += weight * other;
+                }
+            }
         }
         Self { rows }
     }
@@ -80,47 +76,41 @@ impl Subjects {
     }
 }
 
-/// What is counted: a pair of characters, three in a row, or a word (its hash).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-enum Term {
-    Pair([char; 2]),
-    Triple([char; 3]),
-    Word(u64),
+/// What is counted: of a pair of characters or three in a row the code points, of a word its hash.
+type Term = u64;
+
+/// Bits of a code point.
+const POINT: u32 = 21;
+
+fn term(chars: &[char]) -> Term {
+    chars.iter().fold(0, |term, c| term << POINT | u64::from(u32::from(*c)))
 }
 
 /// Rarity squared, so that 的一 and 月十 weigh next to nothing; about 1 for a pair seen once in a million characters.
 /// Of words, the common ones are left out beforehand.
-fn rarity(language: &Language, term: Term) -> f32 {
+fn rarity(language: &Language, tongue: Tongue, term: Term) -> f32 {
+    if tongue == Tongue::English {
+        return 1.0;
+    }
+    let point =
+        |nth: u32| char::from_u32((term >> (POINT * nth)) as u32 & ((1 << POINT) - 1)).unwrap_or('\0');
     let of = |a, b| language.rarity(a, b) / 14.0;
-    match term {
-        Term::Pair([a, b]) => of(a, b) * of(a, b),
-        Term::Triple([a, b, c]) => TRIPLE * of(a, b) * of(a, b).max(of(b, c)),
-        Term::Word(_) => 1.0,
+    match [point(2), point(1), point(0)] {
+        ['\0', a, b] => of(a, b) * of(a, b),
+        [a, b, c] => TRIPLE * of(a, b) * of(a, b).max(of(b, c)),
     }
 }
 
-/// What a text speaks of, with numbers: words of English; of Chinese, pairs and triples of characters, and of Japanese
+/// What a text speaks of, as often as it does: words of English; of Chinese, pairs and triples of characters, and of Japanese
 /// those of Han characters and katakana, for hiragana are grammar.
-fn terms(tongue: Tongue, text: &str) -> HashMap<Term, f32> {
-    let mut terms = HashMap::new();
+fn terms(tongue: Tongue, text: &str) -> Vec<Term> {
     if tongue == Tongue::English {
-        for word in content_words(text) {
-            *terms.entry(Term::Word(hash(word.chars()))).or_insert(0.0) += 1.0;
-        }
-        return terms;
+        return content_words(text).map(|word| hash(word.chars())).collect();
     }
     let apart = |c: &char| !c.is_alphanumeric() || tongue == Tongue::Japanese && is_hiragana(*c);
     let chars: Vec<char> = plain(text).chars().collect();
     let (head, tail) = chars.split_at(chars.len().min(LONGEST));
-    for part in [head, &tail[tail.len().saturating_sub(LONGEST)..]] {
-        for run in part.split(apart) {
-            for pair in run.windows(2) {
-                *terms.entry(Term::Pair([pair[0], pair[1]])).or_insert(0.0) += 1.0;
-            }
-            for triple in run.windows(3) {
-                *terms.entry(Term::Triple([triple[0], triple[1], triple[2]])).or_insert(0.0) += 1.0;
-            }
-        }
-    }
-    terms
+    let tail = &tail[tail.len().saturating_sub(LONGEST)..];
+    let runs = [head, tail].into_iter().flat_map(|part| part.split(apart));
+    runs.flat_map(|run| run.windows(2).chain(run.windows(3)).map(term)).collect()
 }

@@ -17,11 +17,12 @@ mod open;
 pub(super) use look::Look;
 
 use super::digest::{Digest, Digests, Sort};
-use super::model::{Scorer, Table};
+use super::model::{Model, Table};
 use super::pairs::{Pairs, SURE};
 use super::thread::{Move, State, Thread};
 use super::weights::Row;
 use look::LookSignal;
+use std::collections::BTreeMap;
 
 /// The kinds of moves, each with signals of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -83,6 +84,30 @@ pub(super) fn described(kind: Kind) -> Vec<(&'static str, &'static str)> {
 /// A move that the weights alone make so much less likely than another (log odds) is none: trees seldom add half of that.
 /// (At 12 `dev` comes out as without it, at 10 a little worse.)
 const RULED_OUT: f32 = 12.0;
+
+/// The log odds of the moves of some scenes. The trees are not asked about those that the weights alone rule out.
+pub(super) fn worth(model: &Model, asked: &[(&Scene<'_>, &[Move])]) -> Vec<Vec<f32>> {
+    let mut worth: Vec<Vec<f32>> = Vec::with_capacity(asked.len());
+    let mut likely: BTreeMap<Table, Vec<(usize, usize, Row)>> = BTreeMap::new();
+    for (nth, (scene, moves)) in asked.iter().enumerate() {
+        let rows: Vec<(Table, Row)> = moves.iter().map(|step| scene.row(*step)).collect();
+        let linear: Vec<f32> = rows.iter().map(|(table, row)| model.scorer(*table).linear(row)).collect();
+        let best = linear.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        for (at, (table, row)) in rows.into_iter().enumerate() {
+            if best - linear[at] <= RULED_OUT {
+                likely.entry(table).or_default().push((nth, at, row));
+            }
+        }
+        worth.push(linear);
+    }
+    for (table, likely) in likely {
+        let rows: Vec<&[f32]> = likely.iter().map(|(_, _, row)| row.0.as_slice()).collect();
+        for ((nth, at, _), trees) in likely.iter().zip(model.scorer(table).forest.sums(&rows)) {
+            worth[*nth][*at] += trees;
+        }
+    }
+    worth
+}
 
 /// A block about to be placed, in one state: what all its moves have in common.
 pub(super) struct Scene<'a> {
@@ -155,22 +180,6 @@ impl<'a> Scene<'a> {
             (_, Move::Aside) => self.aside(&mut row),
         }
         (Table::Move(kind), row)
-    }
-
-    /// The log odds of moves. The trees are not asked about those that the weights alone rule out.
-    pub(super) fn worth(&self, moves: &[Move]) -> Vec<f32> {
-        let told = |step: &Move| {
-            let (table, row) = self.row(*step);
-            let scorer = self.pairs.model.scorer(table);
-            (scorer, scorer.linear(&row), row)
-        };
-        let told: Vec<_> = moves.iter().map(told).collect();
-        let best = told.iter().map(|(_, linear, _)| *linear).fold(f32::NEG_INFINITY, f32::max);
-        let worth = |(scorer, linear, row): &(&Scorer, f32, Row)| {
-            let trees = if best - linear > RULED_OUT { 0.0 } else { scorer.forest.sum(&row.0) };
-            linear + trees
-        };
-        told.iter().map(worth).collect()
     }
 
     fn kind(&self, step: Move) -> Kind {

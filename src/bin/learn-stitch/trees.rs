@@ -73,7 +73,7 @@ pub(crate) fn fit(
             for (set, scorer) in sets.iter_mut().zip(&mut scorers) {
                 scope.spawn(move || {
                     if let Some(tree) = grow(set, leaves) {
-                        scorer.forest.push(&tree);
+                        scorer.forest.push(&tree).expect("a tree has no more leaves than a forest takes");
                     }
                 });
             }
@@ -267,12 +267,9 @@ fn write(set: &Rows, nodes: &[Growing], at: usize, out: &mut Vec<Node>) {
     match &nodes[at] {
         Growing::Leaf(value) => out.push(Node::Leaf(*value as f32)),
         Growing::Ask { signal, bin, left, right } => {
-            let here = out.len();
-            out.push(Node::Leaf(0.0));
+            let place = u8::try_from(*signal).expect("a table has fewer than 255 signals");
+            out.push(Node::Ask(place, set.borders[*signal][*bin]));
             write(set, nodes, *left, out);
-            let skip = u8::try_from(out.len() - here).expect("a tree has fewer than 128 leaves");
-            let signal_place = u8::try_from(*signal).expect("a table has fewer than 256 signals");
-            out[here] = Node::Ask { signal: signal_place, at_most: set.borders[*signal][*bin], skip };
             write(set, nodes, *right, out);
         }
     }
