@@ -22,6 +22,7 @@ mod seam;
 mod search;
 mod subject;
 mod thread;
+mod topic;
 mod voice;
 mod weights;
 mod worth;
@@ -37,6 +38,7 @@ pub mod learned {
     pub use super::language::{PROBES, fingerprint, hash, quantise, smoothed};
     pub use super::lesson::{Choice, Decision, Gold, GoldPage, Lesson};
     pub use super::model::{Scorer, Table};
+    pub use super::topic::{DIMS as TOPIC_DIMS, ROWS as TOPIC_ROWS, quantise_directions};
     pub use super::worth::Kind;
 }
 

@@ -29,8 +29,8 @@ pub struct Signs {
     pub names_picture: bool,
     /// It is a person's name with what the person is, and nothing else: 江城中学校长林一.
     pub names_person: bool,
-    /// It is a date and nothing else.
-    pub is_date: bool,
+    /// It is a date and nothing else, or a label and its fact: 时间：3月14日上午.
+    pub states_fact: bool,
 }
 
 /// Formulas that newspapers set apart from their prose.
@@ -139,7 +139,7 @@ impl Signs {
             formula,
             names_picture: tongue::names_picture(text, &plain),
             names_person: tongue::names_person(plain.trim()),
-            is_date: tongue::is_date(plain.trim()),
+            states_fact: tongue::states_fact(plain.trim()),
         }
     }
 }
@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn dates() {
+    fn facts() {
         for (text, is) in [
             ("2026年3月14日", true),
             ("二〇二六年三月十四日", true),
@@ -290,8 +290,13 @@ mod tests {
             ("3月14日通车", false),
             ("2026年", false),
             ("14日", false),
+            ("时间：3月14日上午", true),
+            ("电子信箱：dukou@example.com", true),
+            ("時間：三月十四日", true),
+            ("渡口：最后一班船", false),
+            ("时间都去哪儿了", false),
         ] {
-            assert_eq!(Signs::of(text).is_date, is, "{text}");
+            assert_eq!(Signs::of(text).states_fact, is, "{text}");
         }
     }
 

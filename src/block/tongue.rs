@@ -99,9 +99,10 @@ pub(super) fn names_person(plain: &str) -> bool {
     chinese::names_person(plain)
 }
 
-/// True for a date and nothing else, as it stands below the headline of a document, or at its foot.
-pub(super) fn is_date(plain: &str) -> bool {
-    chinese::is_date(plain)
+/// True for a fact behind its label, and for a date and nothing else, as it stands below the headline of a document, or at
+/// its foot.
+pub(super) fn states_fact(plain: &str) -> bool {
+    chinese::states_fact(plain)
 }
 
 /// True when a text begins with a dash, as decks do, and the speakers of pull quotes.

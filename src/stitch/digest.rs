@@ -4,11 +4,12 @@ use super::measure::{Extent, Measures};
 use super::model::Model;
 use super::pairs::probability;
 use super::subject::Subjects;
+use super::topic::Topic;
 use super::voice::{self, Voice};
 use crate::block::{
     Block, BlockId, Bold, Ending, Formula, Opening, Page, Role, Tongue, is_han, is_numeral, plain,
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The blocks that take part, in the order of the page, with what is known of each. Furniture is left out.
 #[derive(Debug)]
@@ -84,6 +85,8 @@ pub(super) struct Digest {
     pub(super) cut: bool,
     /// What its words say of it.
     pub(super) voice: Voice,
+    /// What it is about.
+    pub(super) topic: Topic,
     /// The log odds that its last line is full, by the measure of the page's columns; 0 where nobody can tell.
     pub(super) full: f32,
     /// How many other headings and lines of the page begin or end as it does: 某某代表, 某某代表 name the items of a roundup.
@@ -131,13 +134,16 @@ impl Digests {
         for digest in &mut blocks {
             digest.block.blank_before = 1 + digest.block.blank_before.saturating_sub(usual);
         }
+        rank_headings(&mut blocks);
         for at in 1..blocks.len() {
             let linked = model.language.link(&blocks[at - 1].tail, &blocks[at].head) > LINKED;
             blocks[at].scrap &= !linked;
         }
         count_alike(&mut blocks);
-        let texts = blocks.iter().map(|digest| digest.block.text.as_str());
-        let subjects = Subjects::of(&model.language, tongue, texts);
+        let texts: Vec<&str> = blocks.iter().map(|digest| digest.block.text.as_str()).collect();
+        let subjects = Subjects::of(&model.language, tongue, texts.iter().copied());
+        let topics = model.topics.of_page(&model.language, tongue, &texts);
+        blocks.iter_mut().zip(topics).for_each(|(digest, topic)| digest.topic = topic);
         let mut manner = Manner::of(&blocks);
         manner.measured = measure(&mut blocks, tongue);
         Self { blocks, subjects, manner, tongue }
@@ -173,6 +179,15 @@ fn measure(blocks: &mut [Digest], tongue: Tongue) -> f32 {
     measures.sure()
 }
 
+/// With which level an engine begins is its own affair: that one heading is above another tells. The highest are the first.
+fn rank_headings(blocks: &mut [Digest]) {
+    let levels: BTreeSet<u8> = blocks.iter().filter_map(|digest| digest.block.marks.heading).collect();
+    let ranks: BTreeMap<u8, u8> = levels.into_iter().zip(1..).collect();
+    for level in blocks.iter_mut().filter_map(|digest| digest.block.marks.heading.as_mut()) {
+        *level = ranks[level];
+    }
+}
+
 /// The number of blank lines that most blocks of the page have before them.
 fn usual_blank(blocks: &[Digest]) -> usize {
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
@@ -205,7 +220,7 @@ impl Digest {
         let cut = prose && block.jump.is_none() && signs.ending.is_cut() && signs.formula.is_none();
         let whole = matches!(signs.ending, Ending::Sentence | Ending::Closer);
         let scrap = signs.chars <= SCRAP && !whole;
-        Self { id, sort, block, head, tail, cut, voice, full: 0.0, alike: 0, scrap }
+        Self { id, sort, block, head, tail, cut, voice, topic: Topic::NONE, full: 0.0, alike: 0, scrap }
     }
 
     /// What it begins with, and what it ends with: the two forms it may share with others.
@@ -260,10 +275,10 @@ impl Digest {
         }
     }
 
-    /// True when it only says who speaks, or on what day, and is not set as a page's largest headlines are.
+    /// True when it only says who speaks, or when, or where to write to, and is not set as a page's largest headlines are.
     pub(super) fn is_no_title(&self) -> bool {
         let signs = &self.block.signs;
-        (signs.names_person || signs.is_date) && self.block.marks.heading != Some(1)
+        (signs.names_person || signs.states_fact) && self.block.marks.heading != Some(1)
     }
 
     /// True when it belongs to a picture.

@@ -122,6 +122,11 @@ impl Language {
         self.log_p(&tail[tail.len().saturating_sub(2)..], END) - self.log_p(&[], END)
     }
 
+    /// True when an n-gram was seen so often, to the octave.
+    pub(super) fn has(&self, gram: &[char], times: f32) -> bool {
+        self.count(gram.iter().copied()) >= times
+    }
+
     /// How rare a pair of characters is in the language at large: 0 for the commonest, about 10 for one never seen.
     pub(super) fn rarity(&self, a: char, b: char) -> f32 {
         ((self.total + 1.0) / (self.count([a, b].into_iter()) + 1.0)).ln()

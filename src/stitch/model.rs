@@ -5,7 +5,8 @@
 use super::edges::Edges;
 use super::forest::Forest;
 use super::language::Language;
-use super::weights::{Row, read};
+use super::topic::{Topics, rows};
+use super::weights::{self, Row};
 use super::worth::Kind;
 use super::{border, join, seam, worth};
 use std::sync::LazyLock;
@@ -17,6 +18,8 @@ pub struct Model {
     pub(super) language: Language,
     /// What headlines, first and last paragraphs begin and end with.
     pub(super) edges: Edges,
+    /// What pairs of characters have to do with each other.
+    pub(super) topics: Topics,
     /// One for each [`Table`].
     scorers: Vec<Scorer>,
 }
@@ -117,26 +120,35 @@ impl Model {
             let trees = include_bytes!("../../assets/stitch/trees.bin");
             let language = include_bytes!("../../assets/stitch/ngrams.bin");
             let edges = include_bytes!("../../assets/stitch/edges.bin");
-            Model::read(language, edges, weights, trees)
+            let topics = include_bytes!("../../assets/stitch/topics.bin");
+            Model::read(language, edges, topics, weights, trees)
         });
         &SHIPPED
     }
 
-    /// Reads the four parts of the asset.
+    /// Reads the five parts of the asset.
     #[must_use]
-    pub fn read(language: &[u8], edges: &[u8], weights: &str, mut trees: &[u8]) -> Self {
+    pub fn read(language: &[u8], edges: &[u8], topics: &[u8], weights: &str, mut trees: &[u8]) -> Self {
         let scorer = |table: Table| {
             let names = table.signals().into_iter().map(|(name, _)| name);
-            Scorer { weights: read(weights, table.name(), names), forest: Forest::read(&mut trees) }
+            let weights = weights::read(weights, table.name(), names);
+            Scorer { weights, forest: Forest::read(&mut trees) }
         };
         let scorers = Table::all().into_iter().map(scorer).collect();
-        Self { language: Language::read(language), edges: Edges::read(edges), scorers }
+        let (language, edges) = (Language::read(language), Edges::read(edges));
+        Self { language, edges, topics: Topics::read(topics), scorers }
     }
 
-    /// A model that knows the language and its edges, and nothing of pages.
+    /// A model that knows the language, its edges and topics, and nothing of pages.
     #[must_use]
-    pub fn unlearned(language: &[u8], edges: &[u8]) -> Self {
-        Self::read(language, edges, "", &[])
+    pub fn unlearned(language: &[u8], edges: &[u8], topics: &[u8]) -> Self {
+        Self::read(language, edges, topics, "", &[])
+    }
+
+    /// The directions of a text's topic, each as often as the text has it.
+    #[must_use]
+    pub fn topic_rows(&self, text: &str) -> Vec<usize> {
+        rows(&self.language, text)
     }
 
     /// What scores a table.
@@ -154,11 +166,14 @@ impl Model {
     #[must_use]
     pub fn weights(&self) -> String {
         let mut text = String::from("# Learned by learn-stitch. Weights in logits a unit of the signal.\n");
-        for table in Table::all() {
-            text.push_str(&format!("\n[{}]\n", table.name()));
-            for ((name, says), weight) in table.signals().iter().zip(&self.scorer(table).weights) {
-                text.push_str(&format!("{name:20} {weight:8.3}  #{says}\n"));
-            }
+        let (moves, others): (Vec<_>, Vec<_>) =
+            Table::all().into_iter().partition(|table| matches!(table, Table::Move(_)));
+        let (borders, pairs): (Vec<_>, Vec<_>) =
+            others.into_iter().partition(|table| matches!(table, Table::Cut | Table::Middle));
+        for alike in [pairs, borders, moves] {
+            let written =
+                |table: &Table| (table.name(), table.signals(), self.scorer(*table).weights.as_slice());
+            weights::write(&alike.iter().map(written).collect::<Vec<_>>(), &mut text);
         }
         text
     }

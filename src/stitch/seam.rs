@@ -4,6 +4,7 @@
 
 use super::digest::{Digest, Digests, Sort};
 use super::model::{Model, Table};
+use super::topic::Topic;
 use super::voice;
 use super::weights::{Row, signals};
 use crate::block::{Ending, Opening};
@@ -57,6 +58,10 @@ signals! {
         StrayCloser = "stray_closer",
         /// The two speak of the same things (cosine).
         SameSubject = "same_subject",
+        /// …and about the same, in whatever words (cosine).
+        SameTopic = "same_topic",
+        /// …they with their neighbours.
+        TopicAround = "topic_around",
         /// The second half is the next block.
         Adjacent = "adjacent",
         /// The next block, and the first half is cut.
@@ -150,6 +155,7 @@ pub(super) fn signals(model: &Model, digests: &Digests, u: usize, f: usize, row:
     quotes(a, b, row);
     let square = |x: usize| digests.subjects.product(x, x);
     row.tell(S::SameSubject, digests.subjects.cosine(&[u], square(u), &[f], square(f)));
+    row.tell(S::SameTopic, a.topic.cosine(&b.topic));
     if f == u + 1 {
         row.tell(S::Adjacent, 1.0);
         row.flag(S::AdjacentCut, a.cut);
@@ -195,6 +201,8 @@ fn around(digests: &Digests, u: usize, f: usize, row: &mut Row) {
     row.tell(SeamSignal::SubjectBefore, cosine(&left, &[f]));
     row.tell(SeamSignal::SubjectBehind, cosine(&[u], &right));
     row.tell(SeamSignal::SubjectAround, cosine(&left, &right));
+    let topic = |bundle: &[usize]| bundle.iter().map(|at| &digests.blocks[*at].topic).sum::<Topic>();
+    row.tell(SeamSignal::TopicAround, topic(&left).cosine(&topic(&right)));
 }
 
 fn ending(a: &Digest, row: &mut Row) {

@@ -77,7 +77,7 @@ impl Subjects {
 }
 
 /// What is counted: of a pair of characters or three in a row the code points, of a word its hash.
-type Term = u64;
+pub(super) type Term = u64;
 
 /// Bits of a code point.
 const POINT: u32 = 21;
@@ -103,14 +103,18 @@ fn rarity(language: &Language, tongue: Tongue, term: Term) -> f32 {
 
 /// What a text speaks of, as often as it does: words of English; of Chinese, pairs and triples of characters, and of Japanese
 /// those of Han characters and katakana, for hiragana are grammar.
-fn terms(tongue: Tongue, text: &str) -> Vec<Term> {
+pub(super) fn terms(tongue: Tongue, text: &str) -> Vec<Term> {
     if tongue == Tongue::English {
         return content_words(text).map(|word| hash(word.chars())).collect();
     }
     let apart = |c: &char| !c.is_alphanumeric() || tongue == Tongue::Japanese && is_hiragana(*c);
     let chars: Vec<char> = plain(text).chars().collect();
-    let (head, tail) = chars.split_at(chars.len().min(LONGEST));
-    let tail = &tail[tail.len().saturating_sub(LONGEST)..];
-    let runs = [head, tail].into_iter().flat_map(|part| part.split(apart));
+    let runs = ends(&chars).into_iter().flat_map(|part| part.split(apart));
     runs.flat_map(|run| run.windows(2).chain(run.windows(3)).map(term)).collect()
+}
+
+/// What is read of a text: of a long one both ends.
+pub(super) fn ends(chars: &[char]) -> [&[char]; 2] {
+    let (head, tail) = chars.split_at(chars.len().min(LONGEST));
+    [head, &tail[tail.len().saturating_sub(LONGEST)..]]
 }

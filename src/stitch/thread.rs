@@ -1,6 +1,7 @@
 //! Threads: the stories as the search has them so far, and the moves that are possible for the next block.
 
 use super::digest::{Digest, Digests, Sort};
+use super::topic::Topic;
 use crate::block::Formula;
 use std::rc::Rc;
 
@@ -23,6 +24,8 @@ pub(super) struct Thread {
     pub(super) recent: Vec<usize>,
     /// The square of their subjects' sum.
     pub(super) square: f32,
+    /// What its headline and text are about.
+    pub(super) topic: Topic,
     /// Blocks of text in all.
     pub(super) len: usize,
     /// Its newest block, headline included.
@@ -192,6 +195,7 @@ impl State {
             first: f,
             recent: Vec::new(),
             square: 0.0,
+            topic: Topic::NONE,
             len: 0,
             touched: f,
             part: Part::Headline,
@@ -259,6 +263,7 @@ impl Thread {
         self.formulas.extend(digests.blocks[f].block.signs.formula);
         self.from |= digests.blocks[f].block.from.is_some();
         self.jump |= digests.blocks[f].block.jump.is_some();
+        self.topic += &digests.blocks[f].topic;
         if part == Part::Headline {
             self.headline.push(f);
             return;

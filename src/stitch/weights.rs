@@ -1,9 +1,10 @@
 //! Weights: named numbers, read from the learned table.
 //!
-//! `assets/stitch/weights.txt` has a line a signal: its name, its weight (in logits a unit of the signal), and what it
+//! `assets/stitch/weights.txt` has a line a signal: its name, its weights (in logits a unit of the signal), and what it
 //! says. The learner writes it; so a reader of the table sees what the stitcher believes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::str::SplitWhitespace;
 
 /// Declares a set of signals with their names in the table.
 macro_rules! signals {
@@ -68,19 +69,65 @@ impl Row {
     }
 }
 
-/// Reads the table `name` out of the text of all weights: a line `[name]`, then a line a signal: name, weight, what it
-/// says. A signal it does not name weighs nothing.
+/// Reads the weights of the table `name` out of the text of all. Sections begin with the names of some tables, `[seam join]`;
+/// then comes a line a signal: its name, its weight in each of these tables, and what it says. A signal that is not named
+/// weighs nothing.
 pub(super) fn read(text: &str, name: &str, signals: impl Iterator<Item = &'static str>) -> Vec<f32> {
-    let mut table = "";
-    let mut numbers: HashMap<&str, f32> = HashMap::new();
+    let mut column = None;
+    let mut weights: HashMap<&str, f32> = HashMap::new();
     for line in text.lines() {
-        if let Some(heading) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-            table = heading;
-        } else if table == name && !line.starts_with('#') {
+        if let Some(tables) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+            column = tables.split_whitespace().position(|table| table == name);
+        } else if let Some(column) = column {
             let mut words = line.split_whitespace();
-            let entry = words.next().zip(words.next().and_then(|number| number.parse().ok()));
-            numbers.extend(entry);
+            let weight = |mut words: SplitWhitespace<'_>| words.nth(column)?.parse().ok();
+            weights.extend(words.next().and_then(|signal| Some((signal, weight(words)?))));
         }
     }
-    signals.map(|signal| numbers.get(signal).copied().unwrap_or(0.0)).collect()
+    signals.map(|signal| weights.get(signal).copied().unwrap_or(0.0)).collect()
+}
+
+/// A table to be written: its name, its signals with what they say, their weights.
+pub(super) type Written<'a> = (&'static str, Vec<(&'static str, &'static str)>, &'a [f32]);
+
+/// Writes tables that have signals in common: a section for those that the same tables have.
+pub(super) fn write(tables: &[Written<'_>], out: &mut String) {
+    let with = |signal: &(&str, &str)| -> Vec<(&str, f32)> {
+        let weight = |(name, signals, weights): &Written<'_>| {
+            signals.iter().zip(*weights).find(|(s, _)| *s == signal).map(|(_, weight)| (*name, *weight))
+        };
+        tables.iter().filter_map(weight).collect()
+    };
+    let mut section = Vec::new();
+    let mut written = HashSet::new();
+    for signal in tables.iter().flat_map(|(_, signals, _)| signals).filter(|signal| written.insert(**signal))
+    {
+        let (names, weights): (Vec<&str>, Vec<f32>) = with(signal).into_iter().unzip();
+        if section != names {
+            out.push_str(&format!("\n[{}]\n", names.join(" ")));
+            section = names;
+        }
+        out.push_str(&format!("{:25}", signal.0));
+        weights.iter().for_each(|weight| out.push_str(&format!("{weight:8.3}")));
+        out.push_str(&format!("  #{}\n", signal.1));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_survive_writing() {
+        let (a, b, c) = (("a", "In both."), ("b", "In both, too."), ("c", "In one."));
+        let seam = [0.5, -1.25, 3.0];
+        let tables: [Written<'_>; 2] = [("seam", vec![a, c, b], &seam), ("join", vec![a, b], &[2.0, 0.125])];
+        let mut text = String::new();
+        write(&tables, &mut text);
+        assert_eq!(text.matches("In both.").count(), 1, "what is in both tables is said once:\n{text}");
+        let back = |table: &str| read(&text, table, ["a", "b", "c", "d"].into_iter());
+        assert_eq!(back("seam"), [0.5, 3.0, -1.25, 0.0]);
+        assert_eq!(back("join"), [2.0, 0.125, 0.0, 0.0]);
+        assert_eq!(back("cut"), [0.0; 4]);
+    }
 }

@@ -134,6 +134,10 @@ struct View {
     headline: f32,
     /// …and by the headline with the blocks ahead.
     headline_ahead: f32,
+    /// What the block is about, beside the thread…
+    topic: f32,
+    /// …and what the blocks ahead are.
+    topic_ahead: f32,
 }
 
 impl<'a> Scene<'a> {
@@ -161,6 +165,8 @@ impl<'a> Scene<'a> {
             ahead,
             headline,
             headline_ahead,
+            topic: thread.topic.cosine(&self.digest().topic),
+            topic_ahead: thread.topic.cosine(&look.topic_ahead),
         }
     }
 
@@ -249,6 +255,16 @@ impl<'a> Scene<'a> {
     /// …and the blocks ahead.
     fn best_ahead(&self, but: Option<usize>) -> f32 {
         self.best(but, |_, view| Some(view.ahead.max(view.headline_ahead))).unwrap_or(0.0)
+    }
+
+    /// The best topic in common with a story, but `but`.
+    fn best_topic(&self, but: Option<usize>) -> f32 {
+        self.best(but, |_, view| Some(view.topic)).unwrap_or(0.0)
+    }
+
+    /// …of the blocks ahead.
+    fn best_topic_ahead(&self, but: Option<usize>) -> f32 {
+        self.best(but, |_, view| Some(view.topic_ahead)).unwrap_or(0.0)
     }
 
     /// The best subject shared with a story that has no headline, but `but`.

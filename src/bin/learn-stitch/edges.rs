@@ -87,10 +87,11 @@ fn examples(edge: Edge, articles: &[&Article]) -> Vec<(Vec<usize>, bool)> {
             }
         }
         if edge == Edge::Title {
-            examples.push((buckets(&article.title), true));
+            examples.extend(title_forms(article).map(|words| (buckets(&words), true)));
         }
         if edge == Edge::Heading {
             examples.extend(title_lines(article).map(|line| (buckets(line), true)));
+            examples.extend(title_forms(article).skip(1).map(|words| (buckets(&words), true)));
         }
     }
     examples
@@ -116,9 +117,16 @@ fn is_line(paragraph: &str) -> bool {
     paragraph.chars().count() <= LINE && !paragraph.contains(['。', '：', '（', '《'])
 }
 
+/// A headline by itself, behind its kicker, and with that as its deck: an engine may read all of it as one.
+fn title_forms(article: &Article) -> impl Iterator<Item = String> {
+    let (title, kicker) = (&article.title, article.kicker.trim_end_matches('—'));
+    let more = [format!("{kicker} {title}"), format!("{title} ——{kicker}")];
+    [title.clone()].into_iter().chain(more.into_iter().filter(move |_| !kicker.is_empty()))
+}
+
 /// A headline whole, in lines, and in halves as columns cut it.
 fn title_lines(article: &Article) -> impl Iterator<Item = &str> {
-    let whole = [article.title.as_str(), article.subtitle.as_str()];
+    let whole = [article.kicker.as_str(), article.title.as_str()];
     let lines = whole.into_iter().flat_map(|words| [words].into_iter().chain(words.split_whitespace()));
     let halves = article.title.split_whitespace().flat_map(|line| {
         let middle = line.char_indices().nth(line.chars().count() / 2).map_or(0, |(at, _)| at);

@@ -3,7 +3,7 @@
 use dubao::stitch::learned::{Decision, Table};
 
 /// Each group, and the names of its signals; `*` stands for anything at a name's beginning or end.
-const GROUPS: [(&str, &[&str]); 13] = [
+const GROUPS: [(&str, &[&str]); 14] = [
     ("language", &["link*", "*starts", "ends", "go_last_ends", "go_start_behind*", "crown_link"]),
     (
         "paragraph",
@@ -46,6 +46,7 @@ const GROUPS: [(&str, &[&str]); 13] = [
             "bare_before",
         ],
     ),
+    ("topic", &["*topic*"]),
     ("quotation", &["*quote*", "*opener", "*closer", "closes", "leaves_open", "*_open", "quoted"]),
     ("dateline", &["*dateline*"]),
     (

@@ -1,11 +1,11 @@
-//! Learns the stitcher's figures, `assets/stitch/{ngrams.bin,edges.bin,weights.txt,trees.bin}`, from whole articles and from pages
+//! Learns the stitcher's figures, `assets/stitch/{ngrams.bin,edges.bin,topics.bin,weights.txt,trees.bin}`, from whole articles and from pages
 //! with gold.
 //!
 //! ```text
 //! zcat ARTICLES.jsonl.gz | cargo run --release --bin learn-stitch -- OUT EDITIONS [OPTION…]
 //! ```
 //!
-//! Standard input has a JSON object a line with `date`, `title` and `paragraphs`; every folder in EDITIONS holds a page's files
+//! Standard input has a JSON object a line with `date`, `page`, `kicker`, `title` and `paragraphs`; every folder in EDITIONS holds a page's files
 //! and a `gold.json`. Run in the project's root with `assets/stitch` as OUT. Deterministic: the same input gives the
 //! same figures. Options: `--seed N`, other dice; `--only even|odd`, half the editions and half the days; `--printings N`,
 //! how often the articles are printed; `--without GROUP`, no signals of that group (`groups`); `--entries N`, so many n-grams; `--check EDITIONS`, how well the
@@ -24,6 +24,7 @@ mod groups;
 mod logit;
 mod ngrams;
 mod press;
+mod topics;
 mod trees;
 mod wear;
 
@@ -40,7 +41,7 @@ use std::path::Path;
 const FOLDS: usize = 3;
 
 /// N-grams kept: two bytes and a tenth each.
-const ENTRIES: usize = 155_000;
+const ENTRIES: usize = 140_000;
 
 /// How often the articles are printed.
 const PRINTINGS: usize = 1;
@@ -56,9 +57,9 @@ struct Plan {
 }
 
 /// Trees for the seam, the join and the moves.
-const SEAM: Plan = Plan { trees: 110, leaves: 12 };
-const BORDER: Plan = Plan { trees: 60, leaves: 8 };
-const JOIN: Plan = Plan { trees: 100, leaves: 10 };
+const SEAM: Plan = Plan { trees: 140, leaves: 12 };
+const BORDER: Plan = Plan { trees: 120, leaves: 8 };
+const JOIN: Plan = Plan { trees: 200, leaves: 10 };
 const MOVES: Plan = Plan { trees: 340, leaves: 12 };
 
 fn main() -> io::Result<()> {
@@ -95,8 +96,9 @@ fn main() -> io::Result<()> {
     if let Some(folder) = option("--check") {
         check(&model.0, &gold::read(Path::new(folder))?);
     }
-    std::fs::write(Path::new(out).join("ngrams.bin"), &model.1[0])?;
-    std::fs::write(Path::new(out).join("edges.bin"), &model.1[1])?;
+    for (name, bytes) in ["ngrams.bin", "edges.bin", "topics.bin"].iter().zip(&model.1) {
+        std::fs::write(Path::new(out).join(name), bytes)?;
+    }
     std::fs::write(Path::new(out).join("weights.txt"), model.0.weights())?;
     std::fs::write(Path::new(out).join("trees.bin"), model.0.trees())
 }
@@ -107,7 +109,7 @@ struct Article {
     date: String,
     page: u64,
     title: String,
-    subtitle: String,
+    kicker: String,
     paragraphs: Vec<String>,
 }
 
@@ -124,7 +126,7 @@ fn articles(input: impl BufRead) -> io::Result<Vec<Article>> {
             date: text("date"),
             page,
             title: text("title"),
-            subtitle: text("subtitle"),
+            kicker: text("kicker"),
             paragraphs,
         });
     }
@@ -140,23 +142,35 @@ struct Way<'a> {
     without: &'a [&'a str],
 }
 
-/// The model, and the bytes of its language and of its edges.
+/// The model, and the bytes of its language, of its edges and of its topics.
 fn learn(
     articles: &[Article],
     pages: &[LearnPage],
     printed: &[LearnPage],
     way: &Way<'_>,
-) -> (Model, [Vec<u8>; 2]) {
+) -> (Model, [Vec<u8>; 3]) {
     let editions: Vec<&str> = pages.iter().map(|page| page.date.as_str()).collect();
     let border = |fold: usize| editions.get(editions.len() * fold / FOLDS).copied().unwrap_or("9");
     let within = |date: &str, fold: usize| (fold == 0 || border(fold) <= date) && date < border(fold + 1);
     let tables = |keep: &dyn Fn(&str) -> bool| {
         let kept = || articles.iter().filter(|article| keep(&article.date));
         let paragraphs = kept().flat_map(|article| article.paragraphs.iter().map(String::as_str));
-        [ngrams::table(paragraphs, way.entries), edges::table(kept(), way.seed)]
+        let ngrams = ngrams::table(paragraphs, way.entries);
+        let topics = topics::table(&Model::unlearned(&ngrams, &[], &[]), kept(), way.seed);
+        [ngrams, edges::table(kept(), way.seed), topics]
     };
-    let unlearned = |[language, edges]: &[Vec<u8>; 2]| Model::unlearned(language, edges);
-    let others: Vec<[Vec<u8>; 2]> = (0..FOLDS).map(|fold| tables(&|date| !within(date, fold))).collect();
+    let unlearned = |[language, edges, topics]: &[Vec<u8>; 3]| Model::unlearned(language, edges, topics);
+    // Of each part, the tables learned from the other two; last, those from all.
+    let mut others: Vec<[Vec<u8>; 3]> = std::thread::scope(|scope| {
+        let running: Vec<_> = (0..=FOLDS)
+            .map(|fold| {
+                let tables = &tables;
+                scope.spawn(move || tables(&|date| fold == FOLDS || !within(date, fold)))
+            })
+            .collect();
+        running.into_iter().map(|table| table.join().expect("counting does not panic")).collect()
+    });
+    let assets = others.remove(FOLDS);
     for (edge, told) in edges::check(&others[0][1], articles.iter().filter(|a| within(&a.date, 0))) {
         let _ = writeln!(io::stderr(), "edge {edge:?}: told {:.1} % of times", 100.0 * told);
     }
@@ -214,7 +228,6 @@ fn learn(
     let join = fit(&[Table::Join], &mut decisions(&|lesson, model| lesson.joins(model)), JOIN, way).remove(0);
     let moves: Vec<Table> = Kind::ALL.iter().map(|kind| Table::Move(*kind)).collect();
     let scorers = fit(&moves, &mut decisions(&|lesson, model| lesson.moves(model)), MOVES, way);
-    let assets = tables(&|_| true);
     let mut model = unlearned(&assets);
     set(&mut model, last);
     model.set(Table::Join, join);

@@ -74,7 +74,9 @@ fn main() -> io::Result<()> {
 fn model(folder: &Path) -> io::Result<Model> {
     let bytes = |name: &str| std::fs::read(folder.join(name));
     let weights = std::fs::read_to_string(folder.join("weights.txt"))?;
-    Ok(Model::read(&bytes("ngrams.bin")?, &bytes("edges.bin")?, &weights, &bytes("trees.bin")?))
+    let [ngrams, edges, topics, trees] =
+        [bytes("ngrams.bin")?, bytes("edges.bin")?, bytes("topics.bin")?, bytes("trees.bin")?];
+    Ok(Model::read(&ngrams, &edges, &topics, &weights, &trees))
 }
 
 fn read<'a>(model: &Model, given: &'a LearnPage) -> Reading<'a> {

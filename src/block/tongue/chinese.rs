@@ -129,8 +129,42 @@ fn is_signature(text: &str) -> bool {
     })
 }
 
-/// 2026年3月14日; between brackets it is a deck.
-pub(super) fn is_date(text: &str) -> bool {
+/// What stands before a colon and names a fact, no subject.
+const FACTS: &[&str] = &[
+    "时间",
+    "日期",
+    "地点",
+    "地址",
+    "日程",
+    "信箱",
+    "电子信箱",
+    "邮箱",
+    "投稿邮箱",
+    "电话",
+    "热线",
+    "传真",
+    "网址",
+    "作者单位",
+    "数据来源",
+    "资料来源",
+    "图片来源",
+    "版式设计",
+    "制图",
+    "本版制图",
+    "执笔",
+    "统筹",
+    "本期统筹",
+    "供图",
+];
+
+/// 2026年3月14日, 时间：3月14日上午, 信箱：…
+pub(super) fn states_fact(text: &str) -> bool {
+    let label = text.split_once(['：', ':']).map(|(label, _)| label.trim());
+    label.is_some_and(|label| FACTS.contains(&label)) || is_date(text)
+}
+
+/// Between brackets it is a deck.
+fn is_date(text: &str) -> bool {
     let of_date = |c: char| c.is_ascii_digit() || is_numeral(c) || "〇零○年月日 ".contains(c);
     text.ends_with('日') && text.contains('月') && text.chars().all(of_date)
 }

@@ -23,6 +23,12 @@ signals! {
         Ahead = "attach_ahead",
         /// Subject shared with the story, less that shared with the blocks ahead.
         OverAhead = "attach_over_ahead",
+        /// Topic in common with the story (cosine)…
+        Topic = "attach_topic",
+        /// …less the best of the others…
+        TopicMargin = "attach_topic_margin",
+        /// …less that in common with the blocks ahead.
+        TopicOverAhead = "attach_topic_over_ahead",
         /// The story is the one of the block before.
         Current = "attach_current",
         /// The story stops in mid-sentence: the headline stands inside its body.
@@ -73,6 +79,9 @@ impl Scene<'_> {
         row.tell(S::Later, later);
         row.tell(S::OverLater, view.subject - later);
         row.tell(S::OverAhead, view.subject - self.look.headline_ahead);
+        row.tell(S::Topic, view.topic);
+        row.tell(S::TopicMargin, view.topic - self.best_topic(Some(t)));
+        row.tell(S::TopicOverAhead, view.topic - self.look.own_topic_ahead);
         row.flag(S::Current, self.is_current(t));
         row.flag(S::Cut, view.cut);
         row.tell(S::GoesOn, self.next_goes_on(Some(t)));

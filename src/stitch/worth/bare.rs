@@ -22,6 +22,16 @@ signals! {
         BeforeAhead = "bare_before_ahead",
         /// The best subject shared with a story, less that with the story before.
         OverBefore = "bare_over_before",
+        /// The best topic in common with a story (cosine)…
+        Topic = "bare_topic",
+        /// …of the blocks ahead…
+        TopicAhead = "bare_topic_ahead",
+        /// …less that of the best headline further on.
+        TopicLate = "bare_topic_late_margin",
+        /// Topic in common with the story before…
+        TopicBefore = "bare_topic_before",
+        /// …of the blocks ahead.
+        TopicBeforeAhead = "bare_topic_before_ahead",
         /// The block before is a headline without text.
         BehindHeading = "bare_behind_heading",
         /// The story before is closed or signed.
@@ -61,6 +71,9 @@ impl Scene<'_> {
         row.tell(S::Rival, self.best_seam(None) / 4.0);
         row.tell(S::Subject, self.best_subject(None));
         row.tell(S::Ahead, self.best_ahead(None));
+        row.tell(S::Topic, self.best_topic(None));
+        row.tell(S::TopicAhead, self.best_topic_ahead(None));
+        row.tell(S::TopicLate, self.best_topic_ahead(None) - self.look.topic_late);
         row.flag(S::BehindEnd, self.behind_end());
         row.flag(S::BehindCut, self.behind_cut());
         row.tell(S::LeavesCut, self.leaves_cut(None));
@@ -76,6 +89,8 @@ impl Scene<'_> {
         let (thread, view) = (self.thread(at), &self.views[at]);
         row.tell(S::Before, view.subject);
         row.tell(S::BeforeAhead, view.ahead);
+        row.tell(S::TopicBefore, view.topic);
+        row.tell(S::TopicBeforeAhead, view.topic_ahead);
         row.tell(S::OverBefore, self.best_ahead(Some(at)) - view.ahead);
         row.flag(S::BehindHeading, thread.len == 0);
         row.flag(S::BehindSubhead, thread.part == Part::Subhead);

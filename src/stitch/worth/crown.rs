@@ -38,6 +38,12 @@ signals! {
         Ahead = "crown_ahead",
         /// Subject the headline shares with the blocks ahead, less that of this piece.
         OwnAhead = "crown_own_ahead",
+        /// Topic in common with the story (cosine)…
+        Topic = "crown_topic",
+        /// …less the best of the others.
+        TopicMargin = "crown_topic_margin",
+        /// Topic the story has in common with the blocks ahead, less that of this piece.
+        TopicOver = "crown_topic_over",
         /// The story stops in mid-sentence.
         Cut = "crown_cut",
         /// The piece before reads as going on with this one (log odds).
@@ -71,6 +77,9 @@ impl Scene<'_> {
         row.tell(S::Margin, view.headline.max(view.subject) - self.best_subject(Some(t)));
         row.tell(S::Ahead, view.headline_ahead);
         row.tell(S::OwnAhead, view.headline_ahead - self.look.headline_ahead);
+        row.tell(S::Topic, view.topic);
+        row.tell(S::TopicMargin, view.topic - self.best_topic(Some(t)));
+        row.tell(S::TopicOver, view.topic_ahead - self.look.own_topic_ahead);
         row.flag(S::Cut, view.cut);
         let [link, ..] = voice::link(self.pairs.model, self.digests.tongue, piece, self.digest());
         row.tell(S::Link, link.clamp(-6.0, 10.0) / 3.0);

@@ -36,6 +36,14 @@ signals! {
         AheadMargin = "divide_ahead_margin",
         /// Subject the blocks ahead share with its headline.
         HeadlineAhead = "divide_headline_ahead",
+        /// Topic in common with the story (cosine)…
+        Topic = "divide_topic",
+        /// …less the best of the others.
+        TopicMargin = "divide_topic_margin",
+        /// Topic the blocks ahead have in common with the story…
+        TopicAhead = "divide_topic_ahead",
+        /// …less that they have in common with the heading.
+        TopicOver = "divide_topic_over",
         /// The story has no headline.
         Bare = "divide_bare",
         /// The story has no text yet.
@@ -83,6 +91,10 @@ impl Scene<'_> {
         row.tell(S::Ahead, view.ahead);
         row.tell(S::AheadMargin, view.ahead.max(view.headline_ahead) - self.best_ahead(Some(t)));
         row.tell(S::HeadlineAhead, view.headline_ahead);
+        row.tell(S::Topic, view.topic);
+        row.tell(S::TopicMargin, view.topic - self.best_topic(Some(t)));
+        row.tell(S::TopicAhead, view.topic_ahead);
+        row.tell(S::TopicOver, view.topic_ahead - self.look.own_topic_ahead);
         row.flag(S::SameForm, self.has_form_of_subhead(thread));
         row.flag(S::SameLength, self.has_length_of_subhead(thread));
         row.flag(S::Bare, thread.headline.is_empty());

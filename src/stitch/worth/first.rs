@@ -21,6 +21,14 @@ signals! {
         Ahead = "first_ahead",
         /// …less the best of the other stories.
         AheadMargin = "first_ahead_margin",
+        /// Topic in common with the headline (cosine)…
+        Topic = "first_topic",
+        /// …less the best of the other stories.
+        TopicMargin = "first_topic_margin",
+        /// Topic the headline has in common with the next blocks…
+        TopicAhead = "first_topic_ahead",
+        /// …less the best of the other stories.
+        TopicAheadMargin = "first_topic_ahead_margin",
         /// The best log odds that it goes on in a story that is cut.
         Rival = "first_rival",
         /// …when the headline is the block before.
@@ -56,6 +64,10 @@ impl Scene<'_> {
         row.tell(S::Margin, view.headline - self.best_subject(Some(t)));
         row.tell(S::Ahead, view.headline_ahead);
         row.tell(S::AheadMargin, view.headline_ahead - self.best_ahead(Some(t)));
+        row.tell(S::Topic, view.topic);
+        row.tell(S::TopicMargin, view.topic - self.best_topic(Some(t)));
+        row.tell(S::TopicAhead, view.topic_ahead);
+        row.tell(S::TopicAheadMargin, view.topic_ahead - self.best_topic_ahead(Some(t)));
         row.tell(S::Rival, rival);
         row.tell(S::RivalBehind, if behind { rival } else { 0.0 });
         row.tell(S::Distance, ((f - thread.touched) as f32).ln());

@@ -63,6 +63,16 @@ signals! {
         Headline = "go_headline",
         /// Subject shared with the story, less that shared with the story of the block before.
         OverCurrent = "go_over_current",
+        /// Topic in common with the story (cosine)…
+        Topic = "go_topic",
+        /// …less the best of the others…
+        TopicMargin = "go_topic_margin",
+        /// …and less that of the story of the block before.
+        TopicOverCurrent = "go_topic_over_current",
+        /// Topic in common with the story's last block.
+        TopicLast = "go_topic_last",
+        /// Topic the blocks ahead have in common with the story, less the best of the others.
+        TopicAheadMargin = "go_topic_ahead_margin",
         /// Blocks since the story was left (logarithm).
         Distance = "go_distance",
         /// The story came behind this one the last time: the order of the columns.
@@ -204,11 +214,16 @@ impl Scene<'_> {
         row.tell(S::SubjectRatio, ratio(ours, self.best_subject(Some(t))));
         let ahead = view.ahead.max(view.headline_ahead);
         row.tell(S::AheadRatio, ratio(ahead, self.best_ahead(Some(t))));
+        row.tell(S::Topic, view.topic);
+        row.tell(S::TopicMargin, view.topic - self.best_topic(Some(t)));
+        row.tell(S::TopicAheadMargin, view.topic_ahead - self.best_topic_ahead(Some(t)));
         if let Some(u) = thread.last() {
             row.tell(S::Last, subjects.cosine_of(u, self.look.f));
+            row.tell(S::TopicLast, self.digests.blocks[u].topic.cosine(&self.digest().topic));
         }
         if let Some(current) = self.state.current.filter(|at| *at != t) {
             row.tell(S::OverCurrent, view.subject - self.views[current].subject);
+            row.tell(S::TopicOverCurrent, view.topic - self.views[current].topic);
             row.tell(
                 S::CurrentRatio,
                 ratio(ours, self.views[current].subject.max(self.views[current].headline)),

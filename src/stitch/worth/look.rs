@@ -3,6 +3,7 @@
 use crate::block::{Bold, Ending, Formula, Opening, begins_with_dash};
 use crate::stitch::digest::{Digest, Digests, Sort};
 use crate::stitch::pairs::{Pairs, SURE, WITHIN};
+use crate::stitch::topic::Topic;
 use crate::stitch::voice;
 use crate::stitch::weights::{Row, signals};
 
@@ -191,6 +192,14 @@ signals! {
         HeadlineAhead = "headline_ahead",
         /// Subject it shares with the two blocks before it.
         HeadlineBack = "headline_back",
+        /// Topic in common with the block before (cosine)…
+        BeforeTopic = "before_topic",
+        /// …with the block behind…
+        NextTopic = "next_topic",
+        /// …and with the blocks behind it.
+        TopicAhead = "topic_ahead",
+        /// The best topic a headline further on has in common with it and the blocks ahead.
+        TopicLate = "topic_late",
     }
 }
 
@@ -209,12 +218,15 @@ pub(in crate::stitch) struct Look {
     /// The blocks whose subject speaks for this one: itself and the next ones, up to a heading. Of a heading: the next.
     pub(super) ahead: Vec<usize>,
     pub(super) ahead_square: f32,
+    pub(super) topic_ahead: Topic,
     /// The headings further on.
     pub(super) headings: Vec<usize>,
-    /// The best subject a heading further on shares with the blocks ahead.
+    /// The best subject a heading further on shares with the blocks ahead, and the best topic.
     pub(super) late: f32,
-    /// The subject it shares with the blocks behind it.
+    pub(super) topic_late: f32,
+    /// The subject it shares with the blocks behind it, and the topic.
     pub(super) headline_ahead: f32,
+    pub(super) own_topic_ahead: f32,
     /// The best seam odds of a cut block before: which, and how much; and the second best.
     led_to: [(Option<usize>, f32); 2],
     /// The signals.
@@ -227,13 +239,17 @@ impl Look {
         let digests = pairs.digests;
         let ahead = ahead(digests, f);
         let ahead_square = digests.subjects.square(&ahead);
+        let topic_ahead = ahead.iter().map(|at| &digests.blocks[*at].topic).sum();
         let mut look = Self {
             f,
             ahead,
             ahead_square,
+            topic_ahead,
             headings: headings(digests, f),
             late: 0.0,
+            topic_late: 0.0,
             headline_ahead: 0.0,
+            own_topic_ahead: 0.0,
             led_to: led_to(pairs, f),
             row: Row::new(LookSignal::ALL.len()),
         };
@@ -317,6 +333,13 @@ impl Look {
         let behind: Vec<usize> = self.ahead.iter().copied().filter(|at| *at != f).collect();
         self.headline_ahead = subjects.cosine(&[f], own, &behind, subjects.square(&behind));
         let back: Vec<usize> = (f.saturating_sub(2)..f).collect();
+        let topic = |at: usize| &digests.blocks[at].topic;
+        let topic_behind: Topic = behind.iter().map(|at| topic(*at)).sum();
+        self.own_topic_ahead = topic(f).cosine(&topic_behind);
+        self.row.tell(S::TopicAhead, self.own_topic_ahead);
+        let late = self.headings.iter().map(|h| topic(*h).cosine(&self.topic_ahead));
+        self.topic_late = late.reduce(f32::max).unwrap_or(0.0);
+        self.row.tell(S::TopicLate, self.topic_late);
         self.row.tell(S::Late, self.late);
         self.row.tell(S::HeadlineAhead, self.headline_ahead);
         self.row.tell(S::HeadlineBack, subjects.cosine(&[f], own, &back, subjects.square(&back)));
@@ -354,6 +377,7 @@ impl Look {
         row.flag(S::BeforePicture, d.is_photo());
         row.tell(S::BeforeSeam, pairs.seam(before, f) / 4.0);
         row.tell(S::BeforeSubject, digests.subjects.cosine_of(before, f));
+        row.tell(S::BeforeTopic, d.topic.cosine(&digests.blocks[f].topic));
     }
 
     fn next(&mut self, pairs: &Pairs<'_>) {
@@ -372,6 +396,7 @@ impl Look {
         row.flag(S::NextDateline, d.has_dateline());
         row.flag(S::NextFormula, d.block.signs.formula.is_some());
         row.tell(S::NextSubject, digests.subjects.cosine_of(f, f + 1));
+        row.tell(S::NextTopic, d.topic.cosine(&digests.blocks[f].topic));
         row.tell(S::GoesOn, pairs.best_later(f, f) / 4.0);
         if d.sort != Sort::Heading {
             row.tell(S::NextMiddleOdds, pairs.borders[f + 1].1 / 3.0);

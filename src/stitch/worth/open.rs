@@ -42,6 +42,12 @@ signals! {
         BestAhead = "open_best_ahead",
         /// Subject the heading shares with the blocks ahead, less that of the story before.
         Over = "open_over",
+        /// Topic in common with the story before (cosine)…
+        TopicBack = "open_topic_back",
+        /// …with the best story.
+        TopicBest = "open_topic_best",
+        /// Topic the heading has in common with the blocks ahead, less that of the story before.
+        TopicOver = "open_topic_over",
         /// Blocks of the story before (logarithm).
         Length = "open_length",
         /// The story before has no headline.
@@ -69,6 +75,7 @@ impl Scene<'_> {
         row.tell(S::Rival, self.best_headless(None));
         row.tell(S::Best, self.best_subject(None));
         row.tell(S::BestAhead, self.best_ahead(None));
+        row.tell(S::TopicBest, self.best_topic(None));
         row.tell(S::LeavesCut, self.leaves_cut(None));
         row.tell(S::Waiting, self.waiting(None));
         row.flag(S::First, before.is_none());
@@ -83,6 +90,8 @@ impl Scene<'_> {
         row.tell(S::BackHeadline, view.headline);
         row.tell(S::BackAhead, view.ahead);
         row.tell(S::Over, self.look.headline_ahead - view.ahead);
+        row.tell(S::TopicBack, view.topic);
+        row.tell(S::TopicOver, self.look.own_topic_ahead - view.topic_ahead);
         row.tell(S::Length, (thread.len as f32 + 1.0).ln());
         row.flag(S::Headless, thread.headline.is_empty());
         row.tell(S::Stretch, thread.stretch().unwrap_or(0.0));

@@ -20,10 +20,12 @@ pub(super) fn headline(
         return;
     }
     let level = if engine.plain { String::new() } else { format!("{} ", "#".repeat(1 + dice.below(3))) };
-    let mut words = story.title.clone();
-    if !story.subtitle.is_empty() && dice.falls(60) {
-        words = format!("{words} ——{}", story.subtitle);
-    }
+    let (title, kicker) = (&story.title, story.kicker.trim_end_matches('—'));
+    let words = match dice.below(3) {
+        0 if !kicker.is_empty() => format!("{kicker} {title}"),
+        1 if !kicker.is_empty() => format!("{title} ——{kicker}"),
+        _ => title.clone(),
+    };
     let title = Printed { story: Some(at), paragraph: None, words, marks: (level, String::new()) };
     let last = pieces.len() - 1;
     let (piece, place) = match (dice.falls(engine.late), dice.falls(50) && last > 0) {
@@ -48,7 +50,8 @@ pub(super) fn headline_in_lines(
         return;
     }
     let mut lines: Vec<Vec<char>> = Vec::new();
-    for words in story.title.split_whitespace().chain([story.subtitle.as_str()]) {
+    let kicker = Some(story.kicker.as_str()).filter(|_| dice.falls(70));
+    for words in kicker.into_iter().chain(story.title.split_whitespace()) {
         match lines.last_mut() {
             // Short lines are set in one, more often than not.
             Some(last) if last.len() + words.chars().count() < 16 && dice.falls(60) => {

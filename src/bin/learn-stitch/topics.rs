@@ -1,0 +1,141 @@
+//! Topics: directions of pairs of characters, so learned that texts of one story point the same way: from the first part of
+//! each of some pages' stories, the rest of which is this? ("Contrastive", with the other stories as the wrong answers.)
+
+use crate::Article;
+use crate::wear::Dice;
+use dubao::stitch::Model;
+use dubao::stitch::learned::{TOPIC_DIMS, TOPIC_ROWS, quantise_directions};
+
+/// How often all stories are gone through.
+const ROUNDS: usize = 60;
+/// Pages whose stories are told from each other at a time.
+const PAGES: usize = 3;
+/// How fast, at first; a tenth of that in the end.
+const RATE: f32 = 0.1;
+/// Cosines times this are log odds.
+const SCALE: f32 = 8.0;
+/// Of a hundred pairs, so many are left out, each time others: no pair shall be needed.
+const UNSEEN: usize = 35;
+/// Paragraphs of a first part, and of a rest, at most.
+const FIRST: usize = 6;
+const REST: usize = 3;
+/// Of a hundred first parts, so many are a headline alone.
+const HEADLINES: usize = 20;
+/// Where kept numbers end, in the numbers' spread (root of the mean square).
+const SPREAD: f32 = 2.6;
+
+/// Some numbers, [`TOPIC_DIMS`] to each direction.
+type Topic = [f32; TOPIC_DIMS];
+
+/// The asset learned from these articles, in the language of `model`.
+pub(crate) fn table<'a>(model: &Model, articles: impl Iterator<Item = &'a Article>, seed: u64) -> Vec<u8> {
+    let mut articles: Vec<&Article> = articles.collect();
+    articles.sort_by_key(|article| (article.date.as_str(), article.page));
+    let pages = articles.chunk_by(|a, b| (&a.date, a.page) == (&b.date, b.page));
+    let story = |article: &&Article| -> Vec<Vec<usize>> {
+        let texts = [&article.title].into_iter().chain(&article.paragraphs);
+        texts.map(|text| model.topic_rows(text)).collect()
+    };
+    let mut pages: Vec<Vec<Vec<Vec<usize>>>> = pages.map(|page| page.iter().map(story).collect()).collect();
+    let mut dice = Dice::new(seed);
+    let mut directions = Directions::new(&mut dice);
+    for round in 0..ROUNDS {
+        dice.shuffle(&mut pages);
+        let rate = RATE * (1.0 - 0.9 * round as f32 / ROUNDS as f32);
+        for pages in pages.chunks(PAGES) {
+            let parts: Vec<[Vec<usize>; 2]> =
+                pages.iter().flatten().filter_map(|story| parts(story, &mut dice)).collect();
+            directions.learn(&parts, rate);
+        }
+    }
+    directions.bytes()
+}
+
+/// A first part of a story and some of the rest.
+fn parts(story: &[Vec<usize>], dice: &mut Dice) -> Option<[Vec<usize>; 2]> {
+    let border = 1 + dice.below(story.len().checked_sub(1).filter(|rest| *rest > 0)?);
+    let first = match border.saturating_sub(1 + dice.below(FIRST)) {
+        _ if dice.falls(HEADLINES) => 0..1,
+        0 if border > 1 => 1..border,
+        start => start..border,
+    };
+    let rest = border..story.len().min(border + 1 + dice.below(REST));
+    let mut seen = |part: &[Vec<usize>]| -> Vec<usize> {
+        part.iter().flatten().copied().filter(|_| !dice.falls(UNSEEN)).collect()
+    };
+    let parts = [seen(&story[first]), seen(&story[rest])];
+    parts.iter().all(|part| !part.is_empty()).then_some(parts)
+}
+
+struct Directions {
+    numbers: Vec<Topic>,
+    /// The sums of the squares of what each was moved by: its steps get smaller (AdaGrad).
+    moved: Vec<Topic>,
+}
+
+impl Directions {
+    fn new(dice: &mut Dice) -> Self {
+        let numbers = (0..TOPIC_ROWS)
+            .map(|_| std::array::from_fn(|_| (dice.below(2001) as f32 / 1000.0 - 1.0) / 10.0))
+            .collect();
+        Self { numbers, moved: vec![[1e-2; TOPIC_DIMS]; TOPIC_ROWS] }
+    }
+
+    /// The length of the sum of some directions, and where it points.
+    fn of(&self, rows: &[usize]) -> (f32, Topic) {
+        let mut sum = [0.0; TOPIC_DIMS];
+        for row in rows {
+            add(&mut sum, 1.0, &self.numbers[*row]);
+        }
+        let length = dot(&sum, &sum).sqrt().max(1e-6);
+        (length, sum.map(|number| number / length))
+    }
+
+    /// Moves the directions so that each rest points where its own first part does, and not where the others do.
+    fn learn(&mut self, parts: &[[Vec<usize>; 2]], rate: f32) {
+        let [firsts, rests] = [0, 1]
+            .map(|part| -> Vec<(f32, Topic)> { parts.iter().map(|parts| self.of(&parts[part])).collect() });
+        let mut pulls = [vec![[0.0; TOPIC_DIMS]; parts.len()], vec![[0.0; TOPIC_DIMS]; parts.len()]];
+        for (own, rest) in rests.iter().enumerate() {
+            let cosines: Vec<f32> = firsts.iter().map(|first| dot(&first.1, &rest.1)).collect();
+            let weights: Vec<f32> = cosines.iter().map(|cosine| (cosine * SCALE).exp()).collect();
+            let all: f32 = weights.iter().sum();
+            for (other, first) in firsts.iter().enumerate() {
+                let pull = SCALE * (weights[other] / all - f32::from(u8::from(other == own)));
+                // The slope of a cosine: towards the other, less what is along oneself.
+                let mut slope = |part: usize, at: usize, of: &(f32, Topic), to: &(f32, Topic)| {
+                    add(&mut pulls[part][at], pull / of.0, &to.1);
+                    add(&mut pulls[part][at], -pull * cosines[other] / of.0, &of.1);
+                };
+                slope(0, other, first, rest);
+                slope(1, own, rest, first);
+            }
+        }
+        for (part, pulls) in pulls.iter().enumerate() {
+            for (parts, pull) in parts.iter().zip(pulls) {
+                parts[part].iter().for_each(|row| self.step(*row, pull, rate));
+            }
+        }
+    }
+
+    fn step(&mut self, row: usize, pull: &Topic, rate: f32) {
+        for ((number, moved), pull) in self.numbers[row].iter_mut().zip(&mut self.moved[row]).zip(pull) {
+            *moved += pull * pull;
+            *number -= rate * pull / moved.sqrt();
+        }
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        let numbers = self.numbers.as_flattened();
+        let spread = (dot(numbers, numbers) / numbers.len() as f32).sqrt();
+        quantise_directions(numbers, spread * SPREAD / 7.0)
+    }
+}
+
+fn add(sum: &mut Topic, times: f32, other: &Topic) {
+    sum.iter_mut().zip(other).for_each(|(sum, number)| *sum += times * number);
+}
+
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}

@@ -1,0 +1,173 @@
+//! Topics: what a text is about, beyond the words it shares with another.
+//!
+//! 法院 and 判决 belong together, though no character of one is in the other: that takes many stories to learn. Each of
+//! the language's common pairs of characters has a direction in a space of [`DIMS`]; those of a text, added up, are its
+//! topic, and texts of one story point the same way. Learned (`assets/stitch/topics.bin`, its card:
+//! `assets/stitch/README.md`) by telling the rest of a story from other stories by its first part ("contrastive
+//! embedding"). Pairs are hashed, so that nothing can be read back.
+
+use super::language::{Language, hash};
+use super::subject::{Term, ends, terms};
+use crate::block::{Tongue, plain};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::ops::AddAssign;
+
+/// Directions there are; pairs that share one are told apart by the others around them.
+pub const ROWS: usize = 1 << 13;
+
+/// Numbers of a direction.
+pub const DIMS: usize = 32;
+
+/// A number of a direction is kept in four bits: −7 to 7, and 8 more.
+const ZERO: u8 = 8;
+
+/// Pairs rarer than this in what the language was learned from have no direction.
+const COMMON: f32 = 64.0;
+
+/// What a text is about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Topic([f32; DIMS]);
+
+impl Topic {
+    /// Of no text.
+    pub(super) const NONE: Self = Self([0.0; DIMS]);
+
+    /// How much two texts are about the same: −1 to 1, the cosine; 0 where one says nothing.
+    pub(super) fn cosine(&self, other: &Self) -> f32 {
+        let norm = (self.product(self) * other.product(other)).sqrt();
+        if norm > 0.0 { self.product(other) / norm } else { 0.0 }
+    }
+
+    fn product(&self, other: &Self) -> f32 {
+        self.0.iter().zip(other.0).map(|(a, b)| a * b).sum()
+    }
+}
+
+impl AddAssign<&Topic> for Topic {
+    fn add_assign(&mut self, other: &Topic) {
+        self.0.iter_mut().zip(other.0).for_each(|(sum, number)| *sum += number);
+    }
+}
+
+impl<'a> std::iter::Sum<&'a Topic> for Topic {
+    fn sum<I: Iterator<Item = &'a Topic>>(topics: I) -> Self {
+        topics.fold(Self::NONE, |mut sum, topic| {
+            sum += topic;
+            sum
+        })
+    }
+}
+
+/// The directions.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Topics {
+    table: Vec<u8>,
+}
+
+impl Topics {
+    /// Reads the asset.
+    pub(super) fn read(bytes: &[u8]) -> Self {
+        Self { table: bytes.to_vec() }
+    }
+
+    /// The topics of a page's texts. Of other tongues than Chinese nothing was learned: there the page's own words are the
+    /// directions.
+    pub(super) fn of_page(&self, language: &Language, tongue: Tongue, texts: &[&str]) -> Vec<Topic> {
+        match tongue {
+            Tongue::Chinese => texts.iter().map(|text| self.of(language, text)).collect(),
+            Tongue::Japanese | Tongue::English => by_own_words(tongue, texts),
+        }
+    }
+
+    /// The topic of a text.
+    fn of(&self, language: &Language, text: &str) -> Topic {
+        let mut topic = Topic::NONE;
+        for row in rows(language, text) {
+            let row = self.table.get(row * DIMS / 2..(row + 1) * DIMS / 2).unwrap_or_default();
+            let numbers = row.iter().flat_map(|two| [two >> 4, two & 15]);
+            let number = |bits: u8| f32::from(bits) - f32::from(ZERO);
+            topic.0.iter_mut().zip(numbers).for_each(|(sum, bits)| *sum += number(bits));
+        }
+        topic
+    }
+}
+
+/// A direction for each of the words that most of a page's texts share; those in more than a third of them say nothing.
+fn by_own_words(tongue: Tongue, texts: &[&str]) -> Vec<Topic> {
+    let mut blocks: BTreeMap<Term, Vec<usize>> = BTreeMap::new();
+    for (nth, text) in texts.iter().enumerate() {
+        terms(tongue, text).into_iter().for_each(|term| blocks.entry(term).or_default().push(nth));
+    }
+    let texts_with = |blocks: &[usize]| blocks.chunk_by(|a, b| a == b).count();
+    let shared = blocks.into_values().map(|blocks| (texts_with(&blocks), blocks));
+    let mut shared: Vec<_> =
+        shared.filter(|(with, _)| (2..=(texts.len() / 3).max(2)).contains(with)).collect();
+    shared.sort_by_key(|(with, _)| Reverse(*with));
+    let mut topics = vec![Topic::NONE; texts.len()];
+    for (direction, (_, blocks)) in shared.iter().take(DIMS).enumerate() {
+        blocks.iter().for_each(|block| topics[*block].0[direction] += 1.0);
+    }
+    topics
+}
+
+/// The directions that a text's pairs of characters have, each as often as it has them.
+pub(super) fn rows(language: &Language, text: &str) -> Vec<usize> {
+    let chars: Vec<char> = plain(text).chars().collect();
+    let runs = ends(&chars).into_iter().flat_map(|part| part.split(|c| !c.is_alphanumeric()));
+    let pairs = runs.flat_map(|run| run.windows(2)).filter(|pair| language.has(pair, COMMON));
+    pairs.map(|pair| (hash(pair.iter().copied()) % ROWS as u64) as usize).collect()
+}
+
+/// The bytes of directions, [`DIMS`] numbers each, of which `unit` is kept as one.
+#[must_use]
+pub fn quantise_directions(numbers: &[f32], unit: f32) -> Vec<u8> {
+    let bits = |number: f32| ((number / unit).round().clamp(-7.0, 7.0) as i8 + ZERO as i8) as u8;
+    numbers.chunks_exact(2).map(|two| bits(two[0]) << 4 | bits(two[1])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stitch::Model;
+
+    /// Texts that share no pair of characters: `near` is about the same, `far` is not.
+    #[test]
+    fn what_belongs_together_points_the_same_way() {
+        let model = Model::shipped();
+        let topic = |text: &str| model.topics.of(&model.language, text);
+        for (text, near, far) in [
+            ("法院开庭审理此案", "被告人依法判处有期徒刑", "小麦长势喜人，农民抢收抢种"),
+            ("球队昨晚主场取胜", "运动员备战奥运比赛", "医护人员守在隔离病房"),
+            ("患者确诊住院", "核酸检测疫情防控", "列车驶过大桥，铁路通车"),
+        ] {
+            let (near_cosine, far_cosine) =
+                (topic(text).cosine(&topic(near)), topic(text).cosine(&topic(far)));
+            assert!(near_cosine > far_cosine + 0.2, "{text}: {near} {near_cosine}, {far} {far_cosine}");
+        }
+        assert_eq!(topic("").cosine(&topic("法院")), 0.0, "nothing is about nothing");
+    }
+
+    #[test]
+    fn where_nothing_was_learned_the_words_of_the_page_are_the_directions() {
+        let page = [
+            "終着駅にパン屋が開いた",
+            "分校の卒業制作",
+            "パン屋の終着駅",
+            "卒業する分校の児童",
+            "川の水位",
+            "雪の峠",
+        ];
+        let topics = Topics::default().of_page(&Model::shipped().language, Tongue::Japanese, &page);
+        assert!(topics[0].cosine(&topics[2]) > 0.9, "{topics:?}");
+        assert!(topics[1].cosine(&topics[3]) > 0.9, "{topics:?}");
+        assert_eq!(topics[0].cosine(&topics[1]), 0.0);
+        assert_eq!(topics[4], Topic::NONE);
+    }
+
+    #[test]
+    fn directions_survive_quantising() {
+        let bytes = quantise_directions(&[0.5, -0.5, 0.0, 9.0], 0.25);
+        assert_eq!(bytes, [0xa6, 0x8f]);
+    }
+}
