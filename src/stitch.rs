@@ -35,7 +35,7 @@ pub mod learned {
     pub use super::edges::{Edge, Pieces, quantise_weight};
     pub use super::evidence::{Ask, Clues, Followed, Side, Step, Told, followed};
     pub use super::forest::{Forest, Node, rough};
-    pub use super::language::{PROBES, fingerprint, hash, quantise, smoothed};
+    pub use super::language::{CHAR, PROBES, fingerprint, hash, pack, quantise, smoothed, unpack};
     pub use super::lesson::{Choice, Decision, Gold, GoldPage, Lesson};
     pub use super::model::{Scorer, Table};
     pub use super::topic::{DIMS as TOPIC_DIMS, ROWS as TOPIC_ROWS, quantise_directions};

@@ -141,7 +141,7 @@ impl Digests {
         }
         count_alike(&mut blocks);
         let texts: Vec<&str> = blocks.iter().map(|digest| digest.block.text.as_str()).collect();
-        let subjects = Subjects::of(&model.language, tongue, texts.iter().copied());
+        let subjects = Subjects::of(&model.language, tongue, &texts);
         let topics = model.topics.of_page(&model.language, tongue, &texts);
         blocks.iter_mut().zip(topics).for_each(|(digest, topic)| digest.topic = topic);
         let mut manner = Manner::of(&blocks);

@@ -40,6 +40,22 @@ pub(super) fn widen(c: char) -> char {
     }
 }
 
+/// Bits of a character in a packed n-gram.
+pub const CHAR: u32 = 21;
+
+/// Up to three characters as one number, the last lowest.
+#[must_use]
+pub fn pack(gram: &[char]) -> u64 {
+    gram.iter().fold(0, |packed, c| packed << CHAR | u64::from(u32::from(*c)))
+}
+
+/// The characters of a packed n-gram, in the last places; NUL before them.
+#[must_use]
+pub fn unpack(packed: u64) -> [char; 3] {
+    let point = |at: u32| (packed >> (CHAR * at)) as u32 & ((1 << CHAR) - 1);
+    [2, 1, 0].map(|at| char::from_u32(point(at)).unwrap_or('\0'))
+}
+
 /// The hash of an n-gram (FNV-1a over its code points, finished by a multiply-xor so that all bits count).
 #[must_use]
 pub fn hash(gram: impl Iterator<Item = char>) -> u64 {

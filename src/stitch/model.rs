@@ -166,11 +166,12 @@ impl Model {
     #[must_use]
     pub fn weights(&self) -> String {
         let mut text = String::from("# Learned by learn-stitch. Weights in logits a unit of the signal.\n");
-        let (moves, others): (Vec<_>, Vec<_>) =
-            Table::all().into_iter().partition(|table| matches!(table, Table::Move(_)));
-        let (borders, pairs): (Vec<_>, Vec<_>) =
-            others.into_iter().partition(|table| matches!(table, Table::Cut | Table::Middle));
-        for alike in [pairs, borders, moves] {
+        let sort = |table: &Table| match table {
+            Table::Seam | Table::Join => 0,
+            Table::Cut | Table::Middle => 1,
+            Table::Move(_) => 2,
+        };
+        for alike in Table::all().chunk_by(|a, b| sort(a) == sort(b)) {
             let written =
                 |table: &Table| (table.name(), table.signals(), self.scorer(*table).weights.as_slice());
             weights::write(&alike.iter().map(written).collect::<Vec<_>>(), &mut text);
@@ -186,5 +187,17 @@ impl Model {
             self.scorer(table).forest.write(&mut bytes);
         }
         bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_figures_survive_reading_and_writing() {
+        let model = Model::shipped();
+        assert!(model.weights() == include_str!("../../assets/stitch/weights.txt"), "weights.txt");
+        assert!(model.trees() == include_bytes!("../../assets/stitch/trees.bin"), "trees.bin");
     }
 }

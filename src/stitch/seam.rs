@@ -153,8 +153,7 @@ pub(super) fn signals(model: &Model, digests: &Digests, u: usize, f: usize, row:
         row.tell(S::LinkStrong, link.max(0.0).powi(2));
     }
     quotes(a, b, row);
-    let square = |x: usize| digests.subjects.product(x, x);
-    row.tell(S::SameSubject, digests.subjects.cosine(&[u], square(u), &[f], square(f)));
+    row.tell(S::SameSubject, digests.subjects.cosine_of(u, f));
     row.tell(S::SameTopic, a.topic.cosine(&b.topic));
     if f == u + 1 {
         row.tell(S::Adjacent, 1.0);

@@ -4,7 +4,7 @@
 //! few blocks of the page. Texts are compared by the cosine of these vectors; with the products of all near pairs of
 //! blocks at hand, so are bundles of blocks.
 
-use super::language::{Language, hash};
+use super::language::{Language, hash, pack, unpack};
 use crate::block::{Tongue, content_words, is_hiragana, plain};
 
 /// Two blocks farther apart than this many are not compared: no page interleaves that far, and time stays linear.
@@ -25,13 +25,12 @@ pub(super) struct Subjects {
 
 impl Subjects {
     /// Reads the texts of a page's blocks, in order.
-    pub(super) fn of<'a>(language: &Language, tongue: Tongue, texts: impl Iterator<Item = &'a str>) -> Self {
+    pub(super) fn of(language: &Language, tongue: Tongue, texts: &[&str]) -> Self {
         let mut found: Vec<(Term, usize)> = Vec::new();
-        let mut n = 0;
-        for (f, text) in texts.enumerate() {
+        for (f, text) in texts.iter().enumerate() {
             found.extend(terms(tongue, text).into_iter().map(|term| (term, f)));
-            n = f + 1;
         }
+        let n = texts.len();
         // In one order always: sums of floats depend on it.
         found.sort_unstable();
         let mut rows: Vec<Vec<f32>> = (0..n).map(|f| vec![0.0; f.min(REACH) + 1]).collect();
@@ -76,15 +75,8 @@ impl Subjects {
     }
 }
 
-/// What is counted: of a pair of characters or three in a row the code points, of a word its hash.
+/// What is counted: a pair of characters or three in a row, packed; a word by its hash.
 pub(super) type Term = u64;
-
-/// Bits of a code point.
-const POINT: u32 = 21;
-
-fn term(chars: &[char]) -> Term {
-    chars.iter().fold(0, |term, c| term << POINT | u64::from(u32::from(*c)))
-}
 
 /// Rarity squared, so that 的一 and 月十 weigh next to nothing; about 1 for a pair seen once in a million characters.
 /// Of words, the common ones are left out beforehand.
@@ -92,10 +84,8 @@ fn rarity(language: &Language, tongue: Tongue, term: Term) -> f32 {
     if tongue == Tongue::English {
         return 1.0;
     }
-    let point =
-        |nth: u32| char::from_u32((term >> (POINT * nth)) as u32 & ((1 << POINT) - 1)).unwrap_or('\0');
     let of = |a, b| language.rarity(a, b) / 14.0;
-    match [point(2), point(1), point(0)] {
+    match unpack(term) {
         ['\0', a, b] => of(a, b) * of(a, b),
         [a, b, c] => TRIPLE * of(a, b) * of(a, b).max(of(b, c)),
     }
@@ -110,7 +100,7 @@ pub(super) fn terms(tongue: Tongue, text: &str) -> Vec<Term> {
     let apart = |c: &char| !c.is_alphanumeric() || tongue == Tongue::Japanese && is_hiragana(*c);
     let chars: Vec<char> = plain(text).chars().collect();
     let runs = ends(&chars).into_iter().flat_map(|part| part.split(apart));
-    runs.flat_map(|run| run.windows(2).chain(run.windows(3)).map(term)).collect()
+    runs.flat_map(|run| run.windows(2).chain(run.windows(3)).map(pack)).collect()
 }
 
 /// What is read of a text: of a long one both ends.

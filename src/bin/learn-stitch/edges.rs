@@ -87,11 +87,11 @@ fn examples(edge: Edge, articles: &[&Article]) -> Vec<(Vec<usize>, bool)> {
             }
         }
         if edge == Edge::Title {
-            examples.extend(title_forms(article).map(|words| (buckets(&words), true)));
+            examples.extend(article.headlines().iter().map(|words| (buckets(words), true)));
         }
         if edge == Edge::Heading {
             examples.extend(title_lines(article).map(|line| (buckets(line), true)));
-            examples.extend(title_forms(article).skip(1).map(|words| (buckets(&words), true)));
+            examples.extend(article.headlines().iter().skip(1).map(|words| (buckets(words), true)));
         }
     }
     examples
@@ -115,13 +115,6 @@ fn places(paragraph: &str) -> impl Iterator<Item = usize> {
 /// A subhead, by its look.
 fn is_line(paragraph: &str) -> bool {
     paragraph.chars().count() <= LINE && !paragraph.contains(['。', '：', '（', '《'])
-}
-
-/// A headline by itself, behind its kicker, and with that as its deck: an engine may read all of it as one.
-fn title_forms(article: &Article) -> impl Iterator<Item = String> {
-    let (title, kicker) = (&article.title, article.kicker.trim_end_matches('—'));
-    let more = [format!("{kicker} {title}"), format!("{title} ——{kicker}")];
-    [title.clone()].into_iter().chain(more.into_iter().filter(move |_| !kicker.is_empty()))
 }
 
 /// A headline whole, in lines, and in halves as columns cut it.

@@ -113,6 +113,17 @@ struct Article {
     paragraphs: Vec<String>,
 }
 
+impl Article {
+    /// The headline by itself, behind its kicker, and with that as its deck: an engine may read all of it as one.
+    fn headlines(&self) -> Vec<String> {
+        let (title, kicker) = (&self.title, self.kicker.trim_end_matches('—'));
+        match kicker {
+            "" => vec![title.clone()],
+            _ => vec![title.clone(), format!("{kicker} {title}"), format!("{title} ——{kicker}")],
+        }
+    }
+}
+
 /// Reads the articles.
 fn articles(input: impl BufRead) -> io::Result<Vec<Article>> {
     let mut articles = Vec::new();
@@ -160,17 +171,7 @@ fn learn(
         [ngrams, edges::table(kept(), way.seed), topics]
     };
     let unlearned = |[language, edges, topics]: &[Vec<u8>; 3]| Model::unlearned(language, edges, topics);
-    // Of each part, the tables learned from the other two; last, those from all.
-    let mut others: Vec<[Vec<u8>; 3]> = std::thread::scope(|scope| {
-        let running: Vec<_> = (0..=FOLDS)
-            .map(|fold| {
-                let tables = &tables;
-                scope.spawn(move || tables(&|date| fold == FOLDS || !within(date, fold)))
-            })
-            .collect();
-        running.into_iter().map(|table| table.join().expect("counting does not panic")).collect()
-    });
-    let assets = others.remove(FOLDS);
+    let (others, assets) = parts(|fold| tables(&|date| fold == FOLDS || !within(date, fold)));
     for (edge, told) in edges::check(&others[0][1], articles.iter().filter(|a| within(&a.date, 0))) {
         let _ = writeln!(io::stderr(), "edge {edge:?}: told {:.1} % of times", 100.0 * told);
     }
@@ -204,17 +205,7 @@ fn learn(
             border(Table::Middle),
         ]
     };
-    // Of each part: seam and borders, learned from the other two; last, learned from all.
-    let mut scorers: Vec<[Scorer; 3]> = std::thread::scope(|scope| {
-        let running: Vec<_> = (0..=FOLDS)
-            .map(|fold| {
-                let part = &part;
-                scope.spawn(move || part(fold))
-            })
-            .collect();
-        running.into_iter().map(|fit| fit.join().expect("fitting does not panic")).collect()
-    });
-    let last = scorers.remove(FOLDS);
+    let (scorers, last) = parts(part);
     let set = |model: &mut Model, [seam, cut, middle]: [Scorer; 3]| {
         model.set(Table::Seam, seam);
         model.set(Table::Cut, cut);
@@ -235,6 +226,18 @@ fn learn(
         model.set(table, scorer);
     }
     (model, assets)
+}
+
+/// What is learned for each part, from the others, and what from all (part [`FOLDS`]), side by side.
+fn parts<T: Send>(learn: impl Fn(usize) -> T + Sync) -> (Vec<T>, T) {
+    std::thread::scope(|scope| {
+        let learn = &learn;
+        let running: Vec<_> = (0..=FOLDS).map(|part| scope.spawn(move || learn(part))).collect();
+        let mut learned: Vec<T> =
+            running.into_iter().map(|part| part.join().expect("learning does not panic")).collect();
+        let all = learned.remove(FOLDS);
+        (learned, all)
+    })
 }
 
 /// Says how well a model does, step by step, on pages it has not learned from.

@@ -1,6 +1,6 @@
 //! N-grams: the counts of one to three characters that the stitcher's language model holds: those that say most.
 
-use dubao::stitch::learned::{PROBES, fingerprint, hash, quantise, smoothed};
+use dubao::stitch::learned::{CHAR, PROBES, fingerprint, hash, pack, quantise, smoothed, unpack};
 use std::collections::{BTreeSet, HashMap};
 
 /// The asset learned from these paragraphs: the number of characters, then `entries` n-grams.
@@ -11,16 +11,13 @@ pub(crate) fn table<'a>(paragraphs: impl Iterator<Item = &'a str>, entries: usiz
     bytes
 }
 
-/// One to three characters, 21 bits each, the last lowest.
+/// One to three characters, packed.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct Gram(u64);
 
-/// Bits of a character.
-const CHAR: u32 = 21;
-
 impl Gram {
     fn new(chars: &[char]) -> Self {
-        Self(chars.iter().fold(0, |gram, c| gram << CHAR | u64::from(u32::from(*c))))
+        Self(pack(chars))
     }
 
     /// All but its last character.
@@ -35,8 +32,7 @@ impl Gram {
     }
 
     fn chars(self) -> impl Iterator<Item = char> {
-        let chars = [2, 1, 0].map(|at| (self.0 >> (CHAR * at)) as u32 & ((1 << CHAR) - 1));
-        chars.into_iter().filter(|c| *c > 0).filter_map(char::from_u32)
+        unpack(self.0).into_iter().filter(|c| *c != '\0')
     }
 }
 

@@ -8,7 +8,7 @@ signals! {
     /// What speaks for this headline's text beginning here.
     FirstSignal from LookSignal::ALL.len(); {
         /// Always 1.
-        Always = "first",
+        Always = "first_text",
         /// The headline is the block before.
         Behind = "first_behind",
         /// The headline is the story of the block before.

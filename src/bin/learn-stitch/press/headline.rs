@@ -20,12 +20,8 @@ pub(super) fn headline(
         return;
     }
     let level = if engine.plain { String::new() } else { format!("{} ", "#".repeat(1 + dice.below(3))) };
-    let (title, kicker) = (&story.title, story.kicker.trim_end_matches('—'));
-    let words = match dice.below(3) {
-        0 if !kicker.is_empty() => format!("{kicker} {title}"),
-        1 if !kicker.is_empty() => format!("{title} ——{kicker}"),
-        _ => title.clone(),
-    };
+    let forms = story.headlines();
+    let words = forms[(1 + dice.below(3)) % forms.len()].clone();
     let title = Printed { story: Some(at), paragraph: None, words, marks: (level, String::new()) };
     let last = pieces.len() - 1;
     let (piece, place) = match (dice.falls(engine.late), dice.falls(50) && last > 0) {
