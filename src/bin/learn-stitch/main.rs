@@ -171,24 +171,23 @@ fn learn(
         [ngrams, edges::table(kept(), way.seed), topics]
     };
     let unlearned = |[language, edges, topics]: &[Vec<u8>; 3]| Model::unlearned(language, edges, topics);
-    let (others, assets) = parts(|fold| tables(&|date| fold == FOLDS || !within(date, fold)));
+    let (others, assets) =
+        and_all(side_by_side(FOLDS + 1, |fold| tables(&|date| fold == FOLDS || !within(date, fold))));
     for (edge, told) in edges::check(&others[0][1], articles.iter().filter(|a| within(&a.date, 0))) {
         let _ = writeln!(io::stderr(), "edge {edge:?}: told {:.1} % of times", 100.0 * told);
     }
     let mut models: Vec<Model> = others.iter().map(unlearned).collect();
-    let lessons: Vec<Vec<Lesson>> = (0..FOLDS)
-        .map(|fold| {
-            let pages = pages.iter().chain(printed).filter(|page| within(&page.date, fold));
-            pages
-                .enumerate()
-                .flat_map(|(nth, page)| lessons(&models[fold], page, way.seed + nth as u64))
-                .collect()
-        })
-        .collect();
+    let lessons: Vec<Vec<Lesson>> = side_by_side(FOLDS, |fold| {
+        let pages = pages.iter().chain(printed).filter(|page| within(&page.date, fold));
+        pages
+            .enumerate()
+            .flat_map(|(nth, page)| lessons(&models[fold], page, way.seed + nth as u64))
+            .collect()
+    });
     let seams = |fold: usize| -> Vec<Decision> {
         lessons[fold].iter().flat_map(|lesson| lesson.seams(&models[fold])).collect()
     };
-    let folds: Vec<Vec<Decision>> = (0..FOLDS).map(seams).collect();
+    let folds: Vec<Vec<Decision>> = side_by_side(FOLDS, seams);
     let others = |but: usize| -> Vec<Decision> {
         let others = folds.iter().enumerate().filter(|(fold, _)| *fold != but);
         others.flat_map(|(_, decisions)| decisions.iter().cloned()).collect()
@@ -205,16 +204,16 @@ fn learn(
             border(Table::Middle),
         ]
     };
-    let (scorers, last) = parts(part);
+    let (scorers, last) = and_all(side_by_side(FOLDS + 1, part));
     let set = |model: &mut Model, [seam, cut, middle]: [Scorer; 3]| {
         model.set(Table::Seam, seam);
         model.set(Table::Cut, cut);
         model.set(Table::Middle, middle);
     };
     models.iter_mut().zip(scorers).for_each(|(model, scorers)| set(model, scorers));
-    let decisions = |of: &dyn Fn(&Lesson, &Model) -> Vec<Decision>| -> Vec<Decision> {
-        let folds = lessons.iter().zip(&models);
-        folds.flat_map(|(lessons, model)| lessons.iter().flat_map(|lesson| of(lesson, model))).collect()
+    let decisions = |of: &(dyn Fn(&Lesson, &Model) -> Vec<Decision> + Sync)| -> Vec<Decision> {
+        let fold = |fold: usize| lessons[fold].iter().flat_map(|lesson| of(lesson, &models[fold])).collect();
+        side_by_side::<Vec<Decision>>(FOLDS, fold).into_iter().flatten().collect()
     };
     let join = fit(&[Table::Join], &mut decisions(&|lesson, model| lesson.joins(model)), JOIN, way).remove(0);
     let moves: Vec<Table> = Kind::ALL.iter().map(|kind| Table::Move(*kind)).collect();
@@ -228,16 +227,19 @@ fn learn(
     (model, assets)
 }
 
-/// What is learned for each part, from the others, and what from all (part [`FOLDS`]), side by side.
-fn parts<T: Send>(learn: impl Fn(usize) -> T + Sync) -> (Vec<T>, T) {
+/// What is learned for each of some parts, side by side.
+fn side_by_side<T: Send>(parts: usize, learn: impl Fn(usize) -> T + Sync) -> Vec<T> {
     std::thread::scope(|scope| {
         let learn = &learn;
-        let running: Vec<_> = (0..=FOLDS).map(|part| scope.spawn(move || learn(part))).collect();
-        let mut learned: Vec<T> =
-            running.into_iter().map(|part| part.join().expect("learning does not panic")).collect();
-        let all = learned.remove(FOLDS);
-        (learned, all)
+        let running: Vec<_> = (0..parts).map(|part| scope.spawn(move || learn(part))).collect();
+        running.into_iter().map(|part| part.join().expect("learning does not panic")).collect()
     })
+}
+
+/// What is learned for each part from the others, and what from all: that comes last.
+fn and_all<T>(mut learned: Vec<T>) -> (Vec<T>, T) {
+    let all = learned.remove(FOLDS);
+    (learned, all)
 }
 
 /// Says how well a model does, step by step, on pages it has not learned from.
