@@ -3,6 +3,7 @@
 //! What only the neighbourhood can tell (headline or subhead, caption or paragraph) is left to `stitch`.
 
 use super::signs::{Ending, Formula, Opening, Signs};
+use super::tongue::begins_with_dash;
 use super::{Bold, Evidence, JumpLine, Marks};
 use crate::source::{Folio, Text};
 
@@ -168,13 +169,18 @@ fn heading(text: &str, marks: Marks, signs: &Signs, because: &mut impl FnMut(&'s
         }
         return Some(Role::Headline);
     }
-    if marks.bold == Bold::Whole && signs.chars <= LONGEST_BARE_HEADING {
+    let long = signs.chars <= LONGEST_HEADLINE && !text.contains('。');
+    if marks.bold == Bold::Whole && (long || signs.chars <= LONGEST_BARE_HEADING) {
         because("all of it is bold");
         return Some(Role::Subhead);
     }
     if numbered && whole && signs.chars <= 30 {
         because("numbered, short and without a full stop");
         return Some(Role::Subhead);
+    }
+    if long && whole && has_deck(text) {
+        because("parted into a headline and its deck");
+        return Some(Role::Headline);
     }
     let short = signs.chars <= LONGEST_BARE_HEADING || signs.chars <= LONGEST_HEADLINE && is_parted(text);
     if whole
@@ -197,6 +203,11 @@ fn is_parted(text: &str) -> bool {
         && words.windows(2).all(|two| solid(two[0].chars().next_back()) && solid(two[1].chars().next()))
 }
 
+/// True when a part behind a blank begins with a dash, as no sentence's does.
+fn has_deck(text: &str) -> bool {
+    is_parted(text) && text.split_whitespace().skip(1).any(begins_with_dash)
+}
+
 fn prose(signs: &Signs, because: &mut impl FnMut(&'static str)) -> Role {
     if signs.names_picture {
         because("speaks of the picture beside it");
@@ -213,25 +224,48 @@ mod tests {
     use crate::source::Source;
     use std::path::Path;
 
+    const DECK: &str =
+        "渡口管理处负责人就停航期间的接送、补偿与复航日期回答本报记者的提问并介绍今后三年的安排";
+
     #[track_caller]
     fn check(page: &str, roles: &[Role]) {
-        let page = Page::read(Source::new(Path::new("01.txt"), page.as_bytes()));
+        check_file("01.txt", page, roles);
+    }
+
+    #[track_caller]
+    fn check_file(file: &str, page: &str, roles: &[Role]) {
+        let page = Page::read(Source::new(Path::new(file), page.as_bytes()));
         assert_eq!(page.blocks.iter().map(|block| block.role).collect::<Vec<_>>(), roles);
     }
 
     #[test]
     fn bare_headings() {
-        let deck = "渡口管理处负责人就停航期间的接送、补偿与复航日期回答本报记者的提问并介绍今后三年的安排";
         check(
-            &format!("老渡口今晨停航 江城新桥同日通车 {deck}并说明两岸居民关心的其他各项事务"),
+            &format!("老渡口今晨停航 江城新桥同日通车 {DECK}并说明两岸居民关心的其他各项事务"),
             &[Role::Unknown],
         );
         check(
-            &format!("老渡口今晨停航，江城新桥同日通车，{deck}并说明两岸居民关心的其他各项事务"),
+            &format!("老渡口今晨停航，江城新桥同日通车，{DECK}并说明两岸居民关心的其他各项事务"),
             &[Role::Body],
         );
+        check(
+            &format!("老渡口今晨停航，江城新桥同日通车，两岸居民出行从此少等一小时 ——{DECK}"),
+            &[Role::Headline],
+        );
+        check(&format!("老渡口今晨停航。 ——{DECK}"), &[Role::Body]);
         check("渡口今晨停航", &[Role::Unknown]);
         check("渡口今晨停航。", &[Role::Body]);
+    }
+
+    #[test]
+    fn bold_headings() {
+        check_file("01.md", "**渡口今晨停航**", &[Role::Subhead]);
+        check_file("01.md", &format!("**老渡口今晨停航，江城新桥同日通车，{DECK}**"), &[Role::Subhead]);
+        check_file(
+            "01.md",
+            &format!("**老渡口今晨停航。江城新桥同日通车，{DECK}，由渡口出**"),
+            &[Role::Body],
+        );
     }
 
     #[test]
