@@ -169,8 +169,8 @@ fn heading(text: &str, marks: Marks, signs: &Signs, because: &mut impl FnMut(&'s
         }
         return Some(Role::Headline);
     }
-    let long = signs.chars <= LONGEST_HEADLINE && !text.contains('。');
-    if marks.bold == Bold::Whole && (long || signs.chars <= LONGEST_BARE_HEADING) {
+    let may_be_headline = signs.chars <= LONGEST_HEADLINE && !text.contains('。');
+    if marks.bold == Bold::Whole && (may_be_headline || signs.chars <= LONGEST_BARE_HEADING) {
         because("all of it is bold");
         return Some(Role::Subhead);
     }
@@ -178,11 +178,12 @@ fn heading(text: &str, marks: Marks, signs: &Signs, because: &mut impl FnMut(&'s
         because("numbered, short and without a full stop");
         return Some(Role::Subhead);
     }
-    if long && whole && has_deck(text) {
+    let parted = may_be_headline && is_parted(text);
+    if whole && parted && has_deck(text) {
         because("parted into a headline and its deck");
         return Some(Role::Headline);
     }
-    let short = signs.chars <= LONGEST_BARE_HEADING || signs.chars <= LONGEST_HEADLINE && is_parted(text);
+    let short = signs.chars <= LONGEST_BARE_HEADING || parted;
     if whole
         && short
         && signs.opening != Opening::Middle
@@ -203,9 +204,9 @@ fn is_parted(text: &str) -> bool {
         && words.windows(2).all(|two| solid(two[0].chars().next_back()) && solid(two[1].chars().next()))
 }
 
-/// True when a part behind a blank begins with a dash, as no sentence's does.
+/// True when a part behind a blank begins with a dash: of a parted text that is the deck.
 fn has_deck(text: &str) -> bool {
-    is_parted(text) && text.split_whitespace().skip(1).any(begins_with_dash)
+    text.split_whitespace().skip(1).any(begins_with_dash)
 }
 
 fn prose(signs: &Signs, because: &mut impl FnMut(&'static str)) -> Role {
