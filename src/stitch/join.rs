@@ -80,8 +80,8 @@ pub(super) fn row(pairs: &Pairs<'_>, s: Succession) -> Row {
     row.tell(S::Matched, pairs.matched(s.u, s.f) / 4.0);
     row.tell(S::Cut, pairs.borders[s.u].0 / 3.0);
     row.tell(S::Middle, pairs.borders[s.f].1 / 3.0);
-    row.tell(S::LeftEnds, pairs.ends[s.u]);
-    row.tell(S::RightBegins, pairs.begins[s.f]);
+    row.tell(S::LeftEnds, pairs.matched.ends[s.u]);
+    row.tell(S::RightBegins, pairs.matched.begins[s.f]);
     row.tell(S::OverLater, (odds - pairs.best_later(s.u, s.f)).clamp(-SURE, SURE) / 4.0);
     row.tell(S::OverRival, (odds - pairs.best_before(Some(s.u), s.f)).clamp(-SURE, SURE) / 4.0);
     row.tell(S::Later, pairs.best_later(s.u, s.f) / 4.0);

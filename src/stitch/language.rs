@@ -8,9 +8,6 @@
 const START: char = '\u{2}';
 const END: char = '\u{3}';
 
-/// How many characters of the second text are weighed against the first. More add noise: the seam is at the border.
-const LOOK: usize = 3;
-
 /// How many counts of experience a shorter context is worth (Dirichlet smoothing), for pairs and for triples.
 const PRIOR: f32 = 5.0;
 
@@ -102,30 +99,38 @@ impl Language {
         0.0
     }
 
-    /// The probability of `c` behind `context` (its last two characters at most), in natural logarithm.
-    fn log_p(&self, context: &[char], c: char) -> f32 {
-        let mut p = (self.count([c].into_iter()) + 0.5) / (self.total + ALPHABET);
+    /// The probability of `c` by itself, behind the last character of `context`, and behind its last two; where there are
+    /// none so many, behind those there are.
+    fn probabilities(&self, context: &[char], c: char) -> [f32; 3] {
+        let mut p = [(self.count([c].into_iter()) + 0.5) / (self.total + ALPHABET); 3];
         for order in 1..=context.len().min(2) {
             let h = &context[context.len() - order..];
             let seen = self.count(h.iter().copied());
             let both = self.count(h.iter().copied().chain([c])).min(seen);
-            p = smoothed(both, seen, p);
+            let known = smoothed(both, seen, p[order - 1]);
+            p[order..].fill(known);
         }
-        p.ln()
+        p
     }
 
     /// By how much `tail` makes `head` more probable than it is by itself (log odds, natural): above zero when the
-    /// second goes on with the first.
+    /// second goes on with the first. Judged by its first two characters (of those behind, which stand behind two of
+    /// their own, a tail says nothing); by the first alone; and by the first behind the last alone.
+    pub(super) fn links(&self, tail: &[char], head: &[char]) -> [f32; 3] {
+        let Some(first) = head.first() else { return [0.0; 3] };
+        let [alone, pair, triple] = self.probabilities(tail, *first);
+        let second = head.get(1).map_or(0.0, |second| {
+            let context = [*tail.last().unwrap_or(first), *first];
+            let [_, own, joined] = self.probabilities(&context[usize::from(tail.is_empty())..], *second);
+            (joined / own).ln()
+        });
+        let by_first = (triple / alone).ln();
+        [by_first + second, by_first, (pair / alone).ln()]
+    }
+
+    /// …by its first two characters.
     pub(super) fn link(&self, tail: &[char], head: &[char]) -> f32 {
-        let mut joined: Vec<char> = tail[tail.len().saturating_sub(2)..].to_vec();
-        let bare = joined.len();
-        let mut odds = 0.0;
-        for (i, c) in head.iter().take(LOOK).enumerate() {
-            odds += self.log_p(&joined, *c) - self.log_p(&joined[bare..], *c);
-            joined.push(*c);
-            debug_assert_eq!(joined.len(), bare + i + 1);
-        }
-        odds
+        self.links(tail, head)[0]
     }
 
     /// By how much `head` is likelier at the start of a paragraph than anywhere.
@@ -135,7 +140,8 @@ impl Language {
 
     /// How probable it is that a paragraph ends behind `tail`, as log odds against ending anywhere.
     pub(super) fn ends(&self, tail: &[char]) -> f32 {
-        self.log_p(&tail[tail.len().saturating_sub(2)..], END) - self.log_p(&[], END)
+        let [alone, _, behind] = self.probabilities(tail, END);
+        (behind / alone).ln()
     }
 
     /// True when an n-gram was seen so often, to the octave.

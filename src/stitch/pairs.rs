@@ -10,9 +10,11 @@ pub(super) const SURE: f32 = 8.0;
 /// A paragraph goes on within this many blocks, or not at all for all we can tell.
 pub(super) const WITHIN: usize = 110;
 
-/// How far a block's own odds of going on outweigh the sum of its pairs', 0 to 1. (The same for what a block goes on
-/// from was tried: it made clean cuts go on nowhere.)
+/// How far a block's own odds of going on, and of going on from another, outweigh the sums of its pairs', 0 to 1.
 const BORDER: f32 = 0.8;
+
+/// The most that a block's beginning speaks against its being gone on with (natural logarithm).
+const AGAINST: f32 = -1.0;
 
 /// Rounds of the matching; more change nothing that shows.
 const ROUNDS: usize = 12;
@@ -23,17 +25,32 @@ pub(super) struct Pairs<'a> {
     pub(super) model: &'a Model,
     /// Log odds of `u` with `u + 1 + i`, by the table `seam`.
     odds: Vec<Vec<f32>>,
-    /// Probabilities of the same, when every block goes on in one other at most, and is gone on with by one at most.
-    matched: Vec<Vec<f32>>,
+    /// Probabilities of the same, all pairs of the page considered, with what each block says of its own end.
+    pub(super) matched: Matched,
+    /// …and of its own beginning: for a reading as a whole. (A step that sees that lets clean cuts go on nowhere.)
+    pub(super) balanced: Matched,
     /// The best odds of `u` with any block behind `u + 1 + i`.
     later: Vec<Vec<f32>>,
     /// The sum of the matched probabilities of `u` with the blocks behind `u + 1 + i`.
     waits: Vec<Vec<f32>>,
-    /// The probability that nothing goes on in the block, and that it goes on in nothing.
-    pub(super) ends: Vec<f32>,
-    pub(super) begins: Vec<f32>,
     /// The log odds that the block stops in mid-paragraph, and that it begins in one, by its own look.
     pub(super) borders: Vec<(f32, f32)>,
+}
+
+/// The pairs of a page, when every block goes on in one other at most, and is gone on with by one at most.
+pub(super) struct Matched {
+    /// The probability that `u` goes on in `u + 1 + i`.
+    goes_on: Vec<Vec<f32>>,
+    /// The probability that a block goes on in none, and from none.
+    pub(super) ends: Vec<f32>,
+    pub(super) begins: Vec<f32>,
+}
+
+impl Matched {
+    /// The probability that `f` goes on in the paragraph of `u`.
+    pub(super) fn goes_on(&self, u: usize, f: usize) -> f32 {
+        near(&self.goes_on, u, f).unwrap_or(0.0)
+    }
 }
 
 impl<'a> Pairs<'a> {
@@ -50,10 +67,15 @@ impl<'a> Pairs<'a> {
         };
         let odds: Vec<Vec<f32>> = (0..n).map(row).collect();
         let borders: Vec<(f32, f32)> = (0..n).map(|at| border::odds(model, digests, at)).collect();
-        let (matched, ends, begins) = matched(&odds, &borders);
+        let mut weights: Vec<Vec<f32>> =
+            odds.iter().map(|row| row.iter().map(|odds| odds.exp()).collect()).collect();
+        scale_rows(&mut weights, &borders);
+        let steps = matched(&weights);
+        scale_columns(&mut weights, &borders);
+        let balanced = matched(&weights);
         let later = odds.iter().map(|row| behind(row, -SURE, f32::max)).collect();
-        let waits = matched.iter().map(|row| behind(row, 0.0, |a, b| a + b)).collect();
-        Self { digests, model, odds, matched, later, waits, ends, begins, borders }
+        let waits = steps.goes_on.iter().map(|row| behind(row, 0.0, |a, b| a + b)).collect();
+        Self { digests, model, odds, matched: steps, balanced, later, waits, borders }
     }
 
     /// The log odds that `f` goes on in the paragraph of `u`, by what stands on both sides.
@@ -63,7 +85,7 @@ impl<'a> Pairs<'a> {
 
     /// The log odds of the same, all other pairs of the page considered.
     pub(super) fn matched(&self, u: usize, f: usize) -> f32 {
-        let p = near(&self.matched, u, f).unwrap_or(0.0).clamp(1e-4, 1.0 - 1e-4);
+        let p = self.matched.goes_on(u, f).clamp(1e-4, 1.0 - 1e-4);
         (p / (1.0 - p)).ln()
     }
 
@@ -108,31 +130,52 @@ fn behind(row: &[f32], nothing: f32, add: impl Fn(f32, f32) -> f32) -> Vec<f32> 
 
 /// Every block goes on in one other at most and is gone on with by one at most: the odds are scaled, by rows and by
 /// columns in turn (Sinkhorn's method, with the answer "none" free in each), until both hold.
-fn matched(odds: &[Vec<f32>], borders: &[(f32, f32)]) -> (Vec<Vec<f32>>, Vec<f32>, Vec<f32>) {
-    let mut weights: Vec<Vec<f32>> =
-        odds.iter().map(|row| row.iter().map(|odds| odds.exp()).collect()).collect();
-    // Whether it goes on at all, the block itself knows better than the sum of its pairs.
-    for (row, (cut, _)) in weights.iter_mut().zip(borders) {
-        let scale = (BORDER * (cut - row.iter().sum::<f32>().max(1e-6).ln())).exp();
-        row.iter_mut().for_each(|weight| *weight *= scale);
-    }
-    let n = odds.len();
+fn matched(weights: &[Vec<f32>]) -> Matched {
+    let n = weights.len();
     let (mut rows, mut columns) = (vec![1.0_f32; n], vec![1.0_f32; n]);
     for _ in 0..ROUNDS {
         for (u, row) in weights.iter().enumerate() {
             let sum: f32 = row.iter().zip(&columns[u + 1..]).map(|(weight, column)| weight * column).sum();
             rows[u] = 1.0 / (1.0 + sum);
         }
-        let mut sums = vec![1.0_f32; n];
-        for (u, row) in weights.iter().enumerate() {
-            for (sum, weight) in sums[u + 1..].iter_mut().zip(row) {
-                *sum += weight * rows[u];
-            }
-        }
-        columns = sums.iter().map(|sum| 1.0 / sum).collect();
+        columns = sums_of_columns(weights, &rows).iter().map(|sum| 1.0 / (1.0 + sum)).collect();
     }
     let scaled = |(u, row): (usize, &Vec<f32>)| -> Vec<f32> {
         row.iter().zip(&columns[u + 1..]).map(|(weight, column)| weight * column * rows[u]).collect()
     };
-    (weights.iter().enumerate().map(scaled).collect(), rows, columns)
+    Matched { goes_on: weights.iter().enumerate().map(scaled).collect(), ends: rows, begins: columns }
+}
+
+/// By how much what a block says by itself outweighs the sum of its pairs (natural logarithm).
+fn outweighs(border: f32, sum: f32) -> f32 {
+    BORDER * (border - sum.max(1e-6).ln())
+}
+
+/// Whether it goes on at all, the block itself knows better than the sum of its pairs…
+fn scale_rows(weights: &mut [Vec<f32>], borders: &[(f32, f32)]) {
+    for (row, (cut, _)) in weights.iter_mut().zip(borders) {
+        let scale = outweighs(*cut, row.iter().sum()).exp();
+        row.iter_mut().for_each(|weight| *weight *= scale);
+    }
+}
+
+/// …and whether it goes on from another. What speaks against that counts little: a cut may fall between two sentences.
+fn scale_columns(weights: &mut [Vec<f32>], borders: &[(f32, f32)]) {
+    let sums = sums_of_columns(weights, &vec![1.0; weights.len()]);
+    let scale = |(sum, (_, middle)): (&f32, &(f32, f32))| outweighs(*middle, *sum).max(AGAINST).exp();
+    let scales: Vec<f32> = sums.iter().zip(borders).map(scale).collect();
+    for (u, row) in weights.iter_mut().enumerate() {
+        row.iter_mut().zip(&scales[u + 1..]).for_each(|(weight, scale)| *weight *= scale);
+    }
+}
+
+/// What the rows' weights, each row times its factor, come to in each column.
+fn sums_of_columns(weights: &[Vec<f32>], factors: &[f32]) -> Vec<f32> {
+    let mut sums = vec![0.0; weights.len()];
+    for (u, row) in weights.iter().enumerate() {
+        for (sum, weight) in sums[u + 1..].iter_mut().zip(row) {
+            *sum += weight * factors[u];
+        }
+    }
+    sums
 }

@@ -31,7 +31,7 @@ const DANGLING: f32 = 0.7;
 const BLANK: f32 = 4.0;
 
 /// What the fit of all borders of a reading counts beside its steps, which have seen most of it.
-const FIT: f32 = 0.15;
+const FIT: f32 = 0.5;
 
 /// Each headline left without text at the end of the page costs this much.
 const LEFT_BARE: f32 = 1.5;

@@ -8,6 +8,7 @@
 
 use super::language::{Language, hash};
 use super::subject::{Term, ends, terms};
+use super::weights::dot;
 use crate::block::{Tongue, plain};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -27,26 +28,31 @@ const COMMON: f32 = 64.0;
 
 /// What a text is about.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Topic([f32; DIMS]);
+pub(super) struct Topic {
+    numbers: [f32; DIMS],
+    /// The product with itself.
+    square: f32,
+}
 
 impl Topic {
     /// Of no text.
-    pub(super) const NONE: Self = Self([0.0; DIMS]);
+    pub(super) const NONE: Self = Self { numbers: [0.0; DIMS], square: 0.0 };
+
+    fn new(numbers: [f32; DIMS]) -> Self {
+        Self { numbers, square: dot(&numbers, &numbers) }
+    }
 
     /// How much two texts are about the same: −1 to 1, the cosine; 0 where one says nothing.
     pub(super) fn cosine(&self, other: &Self) -> f32 {
-        let norm = (self.product(self) * other.product(other)).sqrt();
-        if norm > 0.0 { self.product(other) / norm } else { 0.0 }
-    }
-
-    fn product(&self, other: &Self) -> f32 {
-        self.0.iter().zip(other.0).map(|(a, b)| a * b).sum()
+        let norm = (self.square * other.square).sqrt();
+        if norm > 0.0 { dot(&self.numbers, &other.numbers) / norm } else { 0.0 }
     }
 }
 
 impl AddAssign<&Topic> for Topic {
     fn add_assign(&mut self, other: &Topic) {
-        self.0.iter_mut().zip(other.0).for_each(|(sum, number)| *sum += number);
+        self.numbers.iter_mut().zip(other.numbers).for_each(|(sum, number)| *sum += number);
+        *self = Self::new(self.numbers);
     }
 }
 
@@ -82,14 +88,14 @@ impl Topics {
 
     /// The topic of a text.
     fn of(&self, language: &Language, text: &str) -> Topic {
-        let mut topic = Topic::NONE;
+        let mut topic = [0.0; DIMS];
         for row in rows(language, text) {
             let row = self.table.get(row * DIMS / 2..(row + 1) * DIMS / 2).unwrap_or_default();
             let numbers = row.iter().flat_map(|two| [two >> 4, two & 15]);
             let number = |bits: u8| f32::from(bits) - f32::from(ZERO);
-            topic.0.iter_mut().zip(numbers).for_each(|(sum, bits)| *sum += number(bits));
+            topic.iter_mut().zip(numbers).for_each(|(sum, bits)| *sum += number(bits));
         }
-        topic
+        Topic::new(topic)
     }
 }
 
@@ -104,11 +110,11 @@ fn by_own_words(tongue: Tongue, texts: &[&str]) -> Vec<Topic> {
     let mut shared: Vec<_> =
         shared.filter(|(with, _)| (2..=(texts.len() / 3).max(2)).contains(with)).collect();
     shared.sort_by_key(|(with, _)| Reverse(*with));
-    let mut topics = vec![Topic::NONE; texts.len()];
+    let mut topics = vec![[0.0; DIMS]; texts.len()];
     for (direction, (_, blocks)) in shared.iter().take(DIMS).enumerate() {
-        blocks.iter().for_each(|block| topics[*block].0[direction] += 1.0);
+        blocks.iter().for_each(|block| topics[*block][direction] += 1.0);
     }
-    topics
+    topics.into_iter().map(Topic::new).collect()
 }
 
 /// The directions that a text's pairs of characters have, each as often as it has them.

@@ -75,16 +75,11 @@ pub(super) fn heard(tongue: Tongue, block: &Block) -> Block {
     block
 }
 
-/// By how much the end of one block makes the beginning of another more probable (log odds): judged by three characters,
-/// by the first alone, and by the first and the last.
+/// By how much the end of one block makes the beginning of another more probable (log odds): judged by two characters,
+/// by the first alone, and by the first behind the last alone.
 pub(super) fn link(model: &Model, tongue: Tongue, a: &Digest, b: &Digest) -> [f32; 3] {
     match tongue {
-        Tongue::Chinese => {
-            let first = &b.head[..b.head.len().min(1)];
-            let last = &a.tail[a.tail.len().saturating_sub(1)..];
-            let link = |tail: &[char], head: &[char]| model.language.link(tail, head);
-            [link(&a.tail, &b.head), link(&a.tail, first), link(last, first)]
-        }
+        Tongue::Chinese => model.language.links(&a.tail, &b.head),
         Tongue::Japanese => [japanese::link(&a.block, &b.block); 3],
         Tongue::English => [english::link(&a.block, &b.block); 3],
     }

@@ -69,6 +69,19 @@ impl Row {
     }
 }
 
+/// The sum of the products of two rows, in lanes that a processor adds side by side.
+pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
+    const LANES: usize = 8;
+    let (a, a_rest) = a.as_chunks::<LANES>();
+    let (b, b_rest) = b.as_chunks::<LANES>();
+    let mut sums = [0.0; LANES];
+    for (a, b) in a.iter().zip(b) {
+        sums.iter_mut().zip(a.iter().zip(b)).for_each(|(sum, (a, b))| *sum += a * b);
+    }
+    let rest = a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum::<f32>();
+    sums.iter().sum::<f32>() + rest
+}
+
 /// Reads the weights of the table `name` out of the text of all. Sections begin with the names of some tables, `[seam join]`;
 /// then comes a line a signal: its name, its weight in each of these tables, and what it says. A signal that is not named
 /// weighs nothing.
@@ -116,6 +129,15 @@ pub(super) fn write(tables: &[Written<'_>], out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_dot_is_the_sum_of_products_of_any_length() {
+        for len in [0, 1, 7, 8, 9, 30] {
+            let a: Vec<f32> = (0..len).map(|n| n as f32).collect();
+            let products: f32 = a.iter().map(|a| a * a).sum();
+            assert_eq!(dot(&a, &a), products, "{len}");
+        }
+    }
 
     #[test]
     fn weights_survive_writing() {

@@ -351,8 +351,8 @@ impl Look {
         row.tell(S::LedTo, self.led_to[0].1 / 4.0);
         row.tell(S::CutOdds, pairs.borders[f].0 / 3.0);
         row.tell(S::MiddleOdds, pairs.borders[f].1 / 3.0);
-        row.tell(S::Begins, pairs.begins[f]);
-        row.tell(S::Stops, pairs.ends[f]);
+        row.tell(S::Begins, pairs.matched.begins[f]);
+        row.tell(S::Stops, pairs.matched.ends[f]);
         let Some(before) = f.checked_sub(1) else {
             row.tell(S::FirstBlock, 1.0);
             return;
@@ -400,7 +400,7 @@ impl Look {
         row.tell(S::GoesOn, pairs.best_later(f, f) / 4.0);
         if d.sort != Sort::Heading {
             row.tell(S::NextMiddleOdds, pairs.borders[f + 1].1 / 3.0);
-            row.tell(S::NextBegins, pairs.begins[f + 1]);
+            row.tell(S::NextBegins, pairs.matched.begins[f + 1]);
             row.tell(S::NextStarts, d.voice.starts / 3.0);
             row.tell(S::NextFresh, d.voice.fresh / 3.0);
             row.flag(S::NextMiddle, d.begins_in_mid_sentence());
