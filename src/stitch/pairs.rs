@@ -179,3 +179,27 @@ fn sums_of_columns(weights: &[Vec<f32>], factors: &[f32]) -> Vec<f32> {
     }
     sums
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A block that is cut, one that reads like a paragraph's beginning and goes better with it, and one that reads like the
+    /// middle of one.
+    #[test]
+    fn what_a_block_says_of_its_beginning_counts_for_a_reading_as_a_whole() {
+        let mut weights: Vec<Vec<f32>> = vec![vec![0.5_f32.exp(), (-1.0_f32).exp()], vec![0.0], vec![]];
+        let borders = [(3.0, -6.0), (-6.0, -3.0), (-6.0, 3.0)];
+        scale_rows(&mut weights, &borders);
+        let steps = matched(&weights);
+        assert!(steps.goes_on(0, 1) > 2.0 * steps.goes_on(0, 2), "by the pair alone");
+        scale_columns(&mut weights, &borders);
+        let balanced = matched(&weights);
+        assert!(balanced.goes_on(0, 2) > 1.5 * balanced.goes_on(0, 1), "with the block's own word");
+        assert!(balanced.goes_on(0, 1) > 0.1, "a cut may fall between two sentences");
+        for (matched, f) in [(&steps, 1), (&steps, 2), (&balanced, 1), (&balanced, 2)] {
+            let all = matched.begins[f] + matched.goes_on(0, f);
+            assert!((all - 1.0).abs() < 0.01, "it begins a paragraph or goes on from the cut block: {all}");
+        }
+    }
+}
