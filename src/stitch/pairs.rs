@@ -47,6 +47,25 @@ pub(super) struct Matched {
 }
 
 impl Matched {
+    /// Every block goes on in one other at most and is gone on with by one at most: the odds are scaled, by rows and by
+    /// columns in turn (Sinkhorn's method, with the answer "none" free in each), until both hold.
+    fn of(weights: &[Vec<f32>]) -> Self {
+        let n = weights.len();
+        let (mut rows, mut columns) = (vec![1.0_f32; n], vec![1.0_f32; n]);
+        for _ in 0..ROUNDS {
+            for (u, row) in weights.iter().enumerate() {
+                let sum: f32 =
+                    row.iter().zip(&columns[u + 1..]).map(|(weight, column)| weight * column).sum();
+                rows[u] = 1.0 / (1.0 + sum);
+            }
+            columns = sums_of_columns(weights, &rows).iter().map(|sum| 1.0 / (1.0 + sum)).collect();
+        }
+        let scaled = |(u, row): (usize, &Vec<f32>)| -> Vec<f32> {
+            row.iter().zip(&columns[u + 1..]).map(|(weight, column)| weight * column * rows[u]).collect()
+        };
+        Self { goes_on: weights.iter().enumerate().map(scaled).collect(), ends: rows, begins: columns }
+    }
+
     /// The probability that `f` goes on in the paragraph of `u`.
     pub(super) fn goes_on(&self, u: usize, f: usize) -> f32 {
         near(&self.goes_on, u, f).unwrap_or(0.0)
@@ -70,12 +89,12 @@ impl<'a> Pairs<'a> {
         let mut weights: Vec<Vec<f32>> =
             odds.iter().map(|row| row.iter().map(|odds| odds.exp()).collect()).collect();
         scale_rows(&mut weights, &borders);
-        let steps = matched(&weights);
+        let matched = Matched::of(&weights);
         scale_columns(&mut weights, &borders);
-        let balanced = matched(&weights);
+        let balanced = Matched::of(&weights);
         let later = odds.iter().map(|row| behind(row, -SURE, f32::max)).collect();
-        let waits = steps.goes_on.iter().map(|row| behind(row, 0.0, |a, b| a + b)).collect();
-        Self { digests, model, odds, matched: steps, balanced, later, waits, borders }
+        let waits = matched.goes_on.iter().map(|row| behind(row, 0.0, |a, b| a + b)).collect();
+        Self { digests, model, odds, matched, balanced, later, waits, borders }
     }
 
     /// The log odds that `f` goes on in the paragraph of `u`, by what stands on both sides.
@@ -128,24 +147,6 @@ fn behind(row: &[f32], nothing: f32, add: impl Fn(f32, f32) -> f32) -> Vec<f32> 
     sums
 }
 
-/// Every block goes on in one other at most and is gone on with by one at most: the odds are scaled, by rows and by
-/// columns in turn (Sinkhorn's method, with the answer "none" free in each), until both hold.
-fn matched(weights: &[Vec<f32>]) -> Matched {
-    let n = weights.len();
-    let (mut rows, mut columns) = (vec![1.0_f32; n], vec![1.0_f32; n]);
-    for _ in 0..ROUNDS {
-        for (u, row) in weights.iter().enumerate() {
-            let sum: f32 = row.iter().zip(&columns[u + 1..]).map(|(weight, column)| weight * column).sum();
-            rows[u] = 1.0 / (1.0 + sum);
-        }
-        columns = sums_of_columns(weights, &rows).iter().map(|sum| 1.0 / (1.0 + sum)).collect();
-    }
-    let scaled = |(u, row): (usize, &Vec<f32>)| -> Vec<f32> {
-        row.iter().zip(&columns[u + 1..]).map(|(weight, column)| weight * column * rows[u]).collect()
-    };
-    Matched { goes_on: weights.iter().enumerate().map(scaled).collect(), ends: rows, begins: columns }
-}
-
 /// By how much what a block says by itself outweighs the sum of its pairs (natural logarithm).
 fn outweighs(border: f32, sum: f32) -> f32 {
     BORDER * (border - sum.max(1e-6).ln())
@@ -191,10 +192,10 @@ mod tests {
         let mut weights: Vec<Vec<f32>> = vec![vec![0.5_f32.exp(), (-1.0_f32).exp()], vec![0.0], vec![]];
         let borders = [(3.0, -6.0), (-6.0, -3.0), (-6.0, 3.0)];
         scale_rows(&mut weights, &borders);
-        let steps = matched(&weights);
+        let steps = Matched::of(&weights);
         assert!(steps.goes_on(0, 1) > 2.0 * steps.goes_on(0, 2), "by the pair alone");
         scale_columns(&mut weights, &borders);
-        let balanced = matched(&weights);
+        let balanced = Matched::of(&weights);
         assert!(balanced.goes_on(0, 2) > 1.5 * balanced.goes_on(0, 1), "with the block's own word");
         assert!(balanced.goes_on(0, 1) > 0.1, "a cut may fall between two sentences");
         for (matched, f) in [(&steps, 1), (&steps, 2), (&balanced, 1), (&balanced, 2)] {
