@@ -2,7 +2,7 @@
 //!
 //! What only the neighbourhood can tell (headline or subhead, caption or paragraph) is left to `stitch`.
 
-use super::signs::{Ending, Formula, Opening, Signs};
+use super::signs::{Ending, Formula, LONGEST_HEADLINE, Opening, Signs};
 use super::tongue::begins_with_dash;
 use super::{Bold, Evidence, JumpLine, Marks};
 use crate::source::{Folio, Text};
@@ -60,8 +60,6 @@ impl Role {
     }
 }
 
-/// Headlines of one block, kicker and deck included, seldom pass this many characters.
-const LONGEST_HEADLINE: usize = 125;
 /// A bare line (no marks at all) that is a heading is shorter, unless blanks part it into kicker, title and deck.
 const LONGEST_BARE_HEADING: usize = 60;
 
@@ -178,12 +176,11 @@ fn heading(text: &str, marks: Marks, signs: &Signs, because: &mut impl FnMut(&'s
         because("numbered, short and without a full stop");
         return Some(Role::Subhead);
     }
-    let parted = may_be_headline && is_parted(text);
-    if whole && parted && has_deck(text) {
+    if whole && signs.parted && has_deck(text) {
         because("parted into a headline and its deck");
         return Some(Role::Headline);
     }
-    let short = signs.chars <= LONGEST_BARE_HEADING || parted;
+    let short = signs.chars <= LONGEST_BARE_HEADING || signs.parted;
     if whole
         && short
         && signs.opening != Opening::Middle
@@ -194,14 +191,6 @@ fn heading(text: &str, marks: Marks, signs: &Signs, because: &mut impl FnMut(&'s
         return Some(Role::Unknown);
     }
     None
-}
-
-/// True when blanks part the text where no Latin words or figures are: prose in Han characters has none.
-fn is_parted(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let solid = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
-    words.len() > 1
-        && words.windows(2).all(|two| solid(two[0].chars().next_back()) && solid(two[1].chars().next()))
 }
 
 /// True when a part behind a blank begins with a dash: of a parted text that is the deck.

@@ -7,6 +7,8 @@ pub use dateline::Dateline;
 
 use super::tongue;
 
+/// Headlines of one block, kicker and deck included, seldom pass this many characters.
+pub(super) const LONGEST_HEADLINE: usize = 125;
 /// The longest formula, in characters.
 const LONGEST_FORMULA: usize = 90;
 
@@ -29,6 +31,8 @@ pub struct Signs {
     pub names_picture: bool,
     /// It is a person's name with what the person is, and nothing else: 江城中学校长林一.
     pub names_person: bool,
+    /// Blanks part it as they do the lines of a headline set in one.
+    pub parted: bool,
     /// It is a date and nothing else, or a label and its fact: 时间：3月14日上午.
     pub states_fact: bool,
 }
@@ -139,9 +143,18 @@ impl Signs {
             formula,
             names_picture: tongue::names_picture(text, &plain),
             names_person: tongue::names_person(plain.trim()),
+            parted: chars <= LONGEST_HEADLINE && !text.contains('。') && is_parted(text),
             states_fact: tongue::states_fact(plain.trim()),
         }
     }
+}
+
+/// True when blanks part the text where no Latin words or figures are: prose in Han characters has none.
+fn is_parted(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let solid = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
+    words.len() > 1
+        && words.windows(2).all(|two| solid(two[0].chars().next_back()) && solid(two[1].chars().next()))
 }
 
 /// Marks as a text read as [`plain`](tongue::plain) has them.
@@ -297,6 +310,22 @@ mod tests {
             ("时间都去哪儿了", false),
         ] {
             assert_eq!(Signs::of(text).states_fact, is, "{text}");
+        }
+    }
+
+    #[test]
+    fn blanks_part_headlines() {
+        for (text, parted) in [
+            ("雾散船开　渡口迎来头班客", true),
+            ("雾散船开 渡口迎来头班客 ——江城春运见闻", true),
+            ("雾散船开，渡口迎来头班客", false),
+            ("雾散船开 渡口迎来头班客。船票卖完了", false),
+            ("3 月 14 日", false),
+            ("乘坐 Ferry 号渡江", false),
+            ("  雾散船开  ", false),
+            (&"雾散船开 渡口迎客 ".repeat(20), false),
+        ] {
+            assert_eq!(Signs::of(text).parted, parted, "{text}");
         }
     }
 

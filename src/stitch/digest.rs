@@ -150,6 +150,14 @@ impl Digests {
     }
 }
 
+impl Digests {
+    /// True when a photograph's credit is the block behind.
+    pub(super) fn is_caption(&self, at: usize) -> bool {
+        let is_credit = |d: &Digest| d.block.role == Role::Credit || d.has_formula(Formula::Credit);
+        !is_credit(&self.blocks[at]) && self.blocks.get(at + 1).is_some_and(is_credit)
+    }
+}
+
 /// Counts, for each heading and line of the page, the others of its form.
 fn count_alike(blocks: &mut [Digest]) {
     let mut counts: HashMap<(bool, [char; FORM]), usize> = HashMap::new();
@@ -273,6 +281,11 @@ impl Digest {
             Sort::Line => self.voice.heading > HEADING,
             Sort::Prose => false,
         }
+    }
+
+    /// True when blanks part it as they do the lines of a headline, and it may be one.
+    pub(super) fn is_parted(&self) -> bool {
+        self.sort != Sort::Prose && self.block.signs.parted
     }
 
     /// True when it only says who speaks, or when, or where to write to, and is not set as a page's largest headlines are.

@@ -122,6 +122,14 @@ signals! {
         LeftHeading = "left_reads_heading",
         /// The second half does.
         RightHeading = "right_reads_heading",
+        /// The first half is a short line.
+        LeftLine = "left_line",
+        /// The second half is one.
+        RightLine = "right_line",
+        /// The second half has no full stop at its end.
+        RightCut = "right_cut",
+        /// A line, and what stands behind it reads like the first paragraph of a story: a headline has that.
+        RightHeads = "right_heads",
     }
 }
 
@@ -176,6 +184,12 @@ pub(super) fn signals(model: &Model, digests: &Digests, u: usize, f: usize, row:
     row.tell(S::LeftFull, a.full);
     row.tell(S::LeftHeading, a.voice.heading / 3.0);
     row.tell(S::RightHeading, b.voice.heading / 3.0);
+    row.flag(S::LeftLine, a.sort == Sort::Line);
+    row.flag(S::RightCut, b.block.signs.ending.is_cut());
+    if b.sort == Sort::Line {
+        row.tell(S::RightLine, 1.0);
+        row.tell(S::RightHeads, digests.blocks.get(f + 1).map_or(0.0, |behind| behind.voice.first / 3.0));
+    }
     row.tell(S::PageMeasured, digests.manner.measured);
     row.tell(S::PageCut, digests.manner.cut);
     row.tell(S::PageMisread, digests.manner.misread);

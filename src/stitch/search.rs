@@ -30,6 +30,14 @@ const DANGLING: f32 = 0.7;
 /// from has any.
 const BLANK: f32 = 4.0;
 
+/// A photograph's caption in a story that was filed (新华社北京3月13日电) costs this much: of 921 such stories to learn from
+/// one has its photograph's credit.
+const PHOTO: f32 = 3.0;
+
+/// A short line parted by blanks as text costs this much: of 7,277 short pieces of text to learn from none is, and of the
+/// headlines a quarter.
+const PARTED: f32 = 3.0;
+
 /// What the fit of all borders of a reading counts beside its steps, which have seen most of it.
 const FIT: f32 = 0.5;
 
@@ -113,12 +121,18 @@ fn probabilities(odds: &[f32]) -> Vec<f32> {
 
 /// What a move costs beside its improbability.
 pub(super) fn cost(pairs: &Pairs<'_>, state: &State, f: usize, step: Move) -> f32 {
-    let Move::Go(t) = step else { return 0.0 };
-    let mut cost = 0.0;
-    if let Some(u) = state.threads[t].dangling(pairs.digests) {
+    let digests = pairs.digests;
+    let text = matches!(step, Move::Go(_) | Move::OpenBare);
+    let mut cost = if text && digests.blocks[f].is_parted() { PARTED } else { 0.0 };
+    let Move::Go(t) = step else { return cost };
+    let filed = || state.threads[t].recent.iter().any(|u| digests.blocks[*u].has_dateline());
+    if digests.is_caption(f) && filed() {
+        cost += PHOTO;
+    }
+    if let Some(u) = state.threads[t].dangling(digests) {
         cost += DANGLING * pairs.waits(u, f);
     }
-    if state.current == Some(t) && pairs.digests.blocks[f].block.blank_before > 1 {
+    if state.current == Some(t) && digests.blocks[f].block.blank_before > 1 {
         cost += BLANK;
     }
     cost

@@ -132,6 +132,8 @@ mod tests {
             (English, "The bell was hung from", "a good beam.", "The goose left the slipway."),
             (English, "She spoke to Mr.", "Hobbs of the ferry.", "and the ferry left."),
             (English, "They were inter-", "nationally known.", "The ferry left."),
+            (English, "They were inter-", "nationally known.", "be right."),
+            (English, "Nobody has known it to", "be right.", "nationally known."),
             (English, "It lay under the", "bridge.", "was never built."),
             (English, "The ferry left.", "The goose stayed.", "and stayed."),
             (Japanese, "船の汽", "笛が鳴った。", "「海は静かだ」と言う。"),

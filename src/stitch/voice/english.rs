@@ -30,6 +30,12 @@ const NO_NOUN: &[&str] = &[
     "or", "but", "which", "who", "from", "in", "on", "at", "by", "for", "with", "to", "into",
 ];
 
+/// Words after which a verb stands in its plain form…
+const BEFORE_VERB: &[&str] = &["to", "will", "would", "could", "can", "should", "may", "must", "might"];
+
+/// …and the commonest that do.
+const VERBS: &[&str] = &["be", "have", "do", "not", "go", "make", "take", "get", "see", "say"];
+
 /// Tells the signs of a block as a Chinese block's.
 pub(super) fn hear(block: &mut Block) {
     let signs = &mut block.signs;
@@ -86,7 +92,12 @@ pub(super) fn link(a: &Block, b: &Block) -> f32 {
     let small = b.signs.opening == Opening::Middle;
     let among = |words: &[&str], word: &str| words.contains(&word);
     if a.text.as_str().ends_with(['-', '‐']) {
-        return if small { 6.0 } else { 0.5 };
+        // What is behind a hyphen is no word of its own.
+        return match (small, is_whole_word(&first)) {
+            (_, true) => -3.0,
+            (true, false) => 6.0,
+            (false, false) => 0.5,
+        };
     }
     match a.signs.ending {
         Ending::Sentence => {
@@ -108,6 +119,7 @@ pub(super) fn link(a: &Block, b: &Block) -> f32 {
             (true, false) => 5.0,
             (false, false) => 2.0,
         },
+        _ if among(BEFORE_VERB, &last) && among(VERBS, &first) => 6.0,
         _ if among(OPEN, &last) => {
             if small {
                 4.5
@@ -130,6 +142,11 @@ pub(super) fn link(a: &Block, b: &Block) -> f32 {
             }
         }
     }
+}
+
+/// True when it is one of the little words.
+fn is_whole_word(word: &str) -> bool {
+    [BEFORE_NOUN, OPEN, NO_NOUN, BEFORE_VERB, VERBS].iter().any(|words| words.contains(&word))
 }
 
 /// True when the last word wants another.

@@ -50,9 +50,18 @@ pub(super) fn voice(block: &Block) -> Voice {
     Voice { starts, ends, title, heading: title, first, last, opens, closes, fresh: starts }
 }
 
-/// A verb and a full stop, as the rest of a sentence: 話す。 Whole sentences are seldom so short.
+/// The longest first sentence that is but the rest of one, in characters: 話す。
+const REST: usize = 9;
+
+/// …and the longest when it names no topic: 塩に漬けられた。
+const REST_WITHOUT_TOPIC: usize = 14;
+
+/// A verb and a full stop, as the rest of a sentence. Whole sentences are seldom so short, or say what they are about.
 fn is_rest(text: &str) -> bool {
-    text.chars().take(9).any(|c| c == '。') && !text.starts_with(['「', '『', '（'])
+    let stop = text.chars().take(REST_WITHOUT_TOPIC).position(|c| c == '。');
+    let short =
+        stop.is_some_and(|at| at < REST || !text.chars().take(at).any(|c| matches!(c, 'は' | 'が' | 'も')));
+    short && !text.starts_with(['「', '『', '（'])
 }
 
 /// Headlines are short and have no full stop; they may end with a particle.
