@@ -256,7 +256,7 @@ fn nothing_is_sent_that_is_not_text_or_ours() {
         let after = piece.trim_start_matches(|c: char| "[?;0123456789".contains(c));
         assert!(piece.starts_with('[') && after.starts_with(|c| "HGCKXJLMrhlm".contains(c)), "{piece:?}");
     }
-    // A backspace is how the painter goes back a few columns; the window would show one of the page's.
+    // A backspace is how the painter goes back a few columns; none of the hostile symbols has one.
     let bad = |c: &char| {
         (c.is_control() && !"\x1b\r\n\x08".contains(*c)) || "\u{202e}\u{200b}\u{e0041}".contains(*c)
     };

@@ -17,7 +17,7 @@ const BEFORE_NOUN: &[&str] = &[
 const OPEN: &[&str] = &[
     "and", "or", "but", "that", "which", "who", "whose", "when", "where", "while", "because", "if", "as",
     "to", "not", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "could",
-    "can", "should", "may",
+    "can", "should", "may", "must", "might",
 ];
 
 /// Words that stand before a name.
