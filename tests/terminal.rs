@@ -261,6 +261,7 @@ fn nothing_is_sent_that_is_not_text_or_ours() {
         (c.is_control() && !"\x1b\r\n\x08".contains(*c)) || "\u{202e}\u{200b}\u{e0041}".contains(*c)
     };
     assert_eq!(shown.chars().find(bad), None);
+    assert!(!shown.contains(&"\x08".repeat(5)), "it goes back no farther so");
     window.check_restored();
 }
 

@@ -1,5 +1,5 @@
 //! Signs: what a newspaper's own grammar says of a block, whatever its marks: how it begins and ends, datelines,
-//! bylines, credits, captions, editors' lines.
+//! bylines, credits, captions, editors' lines, the blanks that part a headline.
 
 mod dateline;
 

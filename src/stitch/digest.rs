@@ -148,12 +148,10 @@ impl Digests {
         manner.measured = measure(&mut blocks, tongue);
         Self { blocks, subjects, manner, tongue }
     }
-}
 
-impl Digests {
     /// True when a photograph's credit is the block behind.
     pub(super) fn is_caption(&self, at: usize) -> bool {
-        let is_credit = |d: &Digest| d.block.role == Role::Credit || d.has_formula(Formula::Credit);
+        let is_credit = |d: &Digest| d.has_formula(Formula::Credit);
         !is_credit(&self.blocks[at]) && self.blocks.get(at + 1).is_some_and(is_credit)
     }
 }

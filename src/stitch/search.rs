@@ -30,12 +30,12 @@ const DANGLING: f32 = 0.7;
 /// from has any.
 const BLANK: f32 = 4.0;
 
-/// A photograph's caption in a story that was filed (新华社北京3月13日电) costs this much: of 921 such stories to learn from
-/// one has its photograph's credit.
+/// A photograph's caption in a story that was filed (新华社北京3月13日电) costs this much: of 1,021 such stories to
+/// learn from one has its photograph's credit.
 const PHOTO: f32 = 3.0;
 
-/// A short line parted by blanks as text costs this much: of 7,277 short pieces of text to learn from none is, and of the
-/// headlines a quarter.
+/// A short line parted by blanks as text costs this much: of 7,277 pieces of text of 40 characters or less to learn from
+/// none is, and of the headlines three in ten.
 const PARTED: f32 = 3.0;
 
 /// What the fit of all borders of a reading counts beside its steps, which have seen most of it.
