@@ -5,8 +5,10 @@
 pub use crate::block::Dateline;
 mod assemble;
 mod awaited;
+mod bond;
 mod border;
 mod digest;
+mod direction;
 mod edges;
 mod evidence;
 mod fit;
@@ -32,13 +34,17 @@ pub use model::Model;
 
 /// What the programs that learn and that read errors share with the stitcher that uses what was learned.
 pub mod learned {
-    pub use super::edges::{Edge, Pieces, quantise_weight};
+    pub use super::bond::{
+        DIMS as BOND_DIMS, LEVELS as BOND_LEVELS, LOOK as BOND_LOOK, ROWS as BOND_ROWS, UNIT as BOND_UNIT,
+    };
+    pub use super::direction::{kept, pack_directions};
+    pub use super::edges::{Edge, Pieces, pack_edge};
     pub use super::evidence::{Ask, Clues, Followed, Side, Step, Told, followed};
     pub use super::forest::{Forest, Node, rough};
     pub use super::language::{CHAR, PROBES, fingerprint, hash, pack, quantise, smoothed, unpack};
     pub use super::lesson::{Choice, Decision, Gold, GoldPage, Lesson};
-    pub use super::model::{Scorer, Table};
-    pub use super::topic::{DIMS as TOPIC_DIMS, ROWS as TOPIC_ROWS, quantise_directions};
+    pub use super::model::{Scorer, Table, WORDS};
+    pub use super::topic::{DIMS as TOPIC_DIMS, LEVELS as TOPIC_LEVELS, ROWS as TOPIC_ROWS};
     pub use super::worth::Kind;
 }
 

@@ -1,10 +1,11 @@
 //! Digests: what the search needs to know of each block, worked out once.
 
+use super::bond::Bond;
 use super::measure::{Extent, Measures};
 use super::model::Model;
 use super::pairs::probability;
 use super::subject::Subjects;
-use super::topic::Topic;
+use super::topic::{self, Topic};
 use super::voice::{self, Voice};
 use crate::block::{
     Block, BlockId, Bold, Ending, Formula, Opening, Page, Role, Tongue, is_han, is_numeral, plain,
@@ -87,6 +88,8 @@ pub(super) struct Digest {
     pub(super) voice: Voice,
     /// What it is about.
     pub(super) topic: Topic,
+    /// What its sides offer to those of others.
+    pub(super) bond: Bond,
     /// The log odds that its last line is full, by the measure of the page's columns; 0 where nobody can tell.
     pub(super) full: f32,
     /// How many other headings and lines of the page begin or end as it does: 某某代表, 某某代表 name the items of a roundup.
@@ -142,7 +145,7 @@ impl Digests {
         count_alike(&mut blocks);
         let texts: Vec<&str> = blocks.iter().map(|digest| digest.block.text.as_str()).collect();
         let subjects = Subjects::of(&model.language, tongue, &texts);
-        let topics = model.topics.of_page(&model.language, tongue, &texts);
+        let topics = topic::of_page(&model.topics, &model.language, tongue, &texts);
         blocks.iter_mut().zip(topics).for_each(|(digest, topic)| digest.topic = topic);
         let mut manner = Manner::of(&blocks);
         manner.measured = measure(&mut blocks, tongue);
@@ -217,6 +220,11 @@ impl Digest {
             _ => Sort::Prose,
         };
         let voice = Voice::of(model, tongue, &block, &head, &tail);
+        let bond = match tongue {
+            Tongue::Chinese => Bond::of(&model.bonds, &model.language, &text),
+            // Of these nothing was learned.
+            Tongue::Japanese | Tongue::English => Bond::default(),
+        };
         let signs = &block.signs;
         // A bare line stops in mid-sentence as a heading does; only its words tell.
         let prose = match sort {
@@ -226,7 +234,7 @@ impl Digest {
         let cut = prose && block.jump.is_none() && signs.ending.is_cut() && signs.formula.is_none();
         let whole = matches!(signs.ending, Ending::Sentence | Ending::Closer);
         let scrap = signs.chars <= SCRAP && !whole;
-        Self { id, sort, block, head, tail, cut, voice, topic: Topic::NONE, full: 0.0, alike: 0, scrap }
+        Self { id, sort, block, head, tail, cut, voice, topic: Topic::NONE, bond, full: 0.0, alike: 0, scrap }
     }
 
     /// What it begins with, and what it ends with: the two forms it may share with others.

@@ -6,8 +6,9 @@
 
 use super::language::{hash, widen};
 
-/// Weights are kept in steps of this many a unit.
-const STEPS: f32 = 12.0;
+/// Weights are kept in four bits: −7 to 7 steps of which this many are a unit, and 8 more.
+const STEPS: f32 = 2.0;
+const ZERO: u8 = 8;
 
 /// Characters at an edge that are looked at.
 const LOOK: usize = 30;
@@ -76,13 +77,55 @@ impl Edge {
         pieces.copied().chain([tagged(0x80, [number])]).map(move |hash| (hash % size) as usize)
     }
 
-    /// The part of a table that is its own: the bias, then a weight for each bucket.
-    #[must_use]
-    pub fn part(self, table: &[u8]) -> &[u8] {
-        let start =
-            Self::ALL.iter().take_while(|edge| **edge != self).map(|edge| edge.size() + 1).sum::<usize>();
-        table.get(start..start + self.size() + 1).unwrap_or_default()
+    /// The bytes of its part of a table.
+    fn bytes(self) -> usize {
+        1 + self.size() / 2
     }
+
+    /// The weights of a table that are its own.
+    #[must_use]
+    pub fn weights(self, table: &[u8]) -> Option<EdgeWeights<'_>> {
+        let before = Self::ALL.iter().take_while(|edge| **edge != self);
+        let start = before.map(|edge| edge.bytes()).sum::<usize>();
+        let (bias, buckets) = table.get(start..start + self.bytes())?.split_first()?;
+        Some(EdgeWeights { bias: *bias, buckets })
+    }
+}
+
+/// What an edge's model weighs.
+#[derive(Clone, Copy, Debug)]
+pub struct EdgeWeights<'a> {
+    /// In steps, and [`BIAS`] more.
+    bias: u8,
+    /// Two weights a byte.
+    buckets: &'a [u8],
+}
+
+/// A bias of 0 as it is kept.
+const BIAS: u8 = 128;
+
+impl EdgeWeights<'_> {
+    /// The log odds that buckets add up to.
+    pub fn odds(&self, buckets: impl Iterator<Item = usize>) -> f32 {
+        let told = buckets.map(|bucket| {
+            let two = self.buckets[bucket / 2];
+            let bits = if bucket % 2 == 0 { two >> 4 } else { two & 15 };
+            f32::from(bits) - f32::from(ZERO)
+        });
+        let (n, sum) = told.fold((0.0_f32, 0.0), |(n, sum), weight| (n + 1.0, sum + weight));
+        (f32::from(self.bias) - f32::from(BIAS) + sum / n.max(1.0).sqrt()) / STEPS
+    }
+}
+
+/// The bytes of an edge's weights: the bias, then one for each bucket.
+#[must_use]
+pub fn pack_edge(bias: f32, weights: &[f32]) -> Vec<u8> {
+    let steps = |weight: f32, most: f32, zero: u8| {
+        ((weight * STEPS).round().clamp(-most, most) + f32::from(zero)) as u8
+    };
+    let nibble = |weight: f32| steps(weight, 7.0, ZERO);
+    let buckets = weights.chunks_exact(2).map(|two| nibble(two[0]) << 4 | nibble(two[1]));
+    [steps(bias, 127.0, BIAS)].into_iter().chain(buckets).collect()
 }
 
 /// Marks that part clauses, and those that tell what sort of text it is.
@@ -201,17 +244,7 @@ impl Edges {
 
     /// The log odds that a text is an edge of that kind, -6 to 6.
     pub(super) fn odds(&self, edge: Edge, text: &Pieces) -> f32 {
-        let [bias, weights @ ..] = edge.part(&self.table) else { return 0.0 };
-        let weight = |byte: u8| f32::from(byte.cast_signed());
-        let told = edge.buckets(text).map(|bucket| weight(weights[bucket]));
-        let (n, sum) = told.fold((0.0_f32, 0.0), |(n, sum), weight| (n + 1.0, sum + weight));
-        let odds = weight(*bias) + sum / n.sqrt();
-        (odds / STEPS).clamp(-6.0, 6.0)
+        let weights = edge.weights(&self.table);
+        weights.map_or(0.0, |weights| weights.odds(edge.buckets(text)).clamp(-6.0, 6.0))
     }
-}
-
-/// The bytes a weight is kept as.
-#[must_use]
-pub fn quantise_weight(weight: f32) -> u8 {
-    ((weight * STEPS).round().clamp(-127.0, 127.0) as i8).cast_unsigned()
 }

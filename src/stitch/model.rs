@@ -2,13 +2,15 @@
 //!
 //! Its card is `assets/stitch/README.md`: what it was learned from, how, and how good it is.
 
+use super::bond::{self, Bond, Bonds};
 use super::edges::Edges;
 use super::forest::Forest;
 use super::language::Language;
-use super::topic::{Topics, rows};
+use super::topic::{self, Topics, rows};
 use super::weights::{self, Row};
 use super::worth::Kind;
 use super::{border, join, seam, worth};
+use crate::block::Tongue;
 use std::sync::LazyLock;
 
 /// What was learned: the language, and what signals are worth.
@@ -20,9 +22,14 @@ pub struct Model {
     pub(super) edges: Edges,
     /// What pairs of characters have to do with each other.
     pub(super) topics: Topics,
+    /// What words go on with what words.
+    pub(super) bonds: Bonds,
     /// One for each [`Table`].
     scorers: Vec<Scorer>,
 }
+
+/// The parts of the asset that know words and nothing of pages, in the order in which [`Model::read`] takes them.
+pub const WORDS: [&str; 4] = ["ngrams.bin", "edges.bin", "topics.bin", "bonds.bin"];
 
 /// Turns a row of signals into log odds.
 #[derive(Clone, Debug, Default)]
@@ -118,37 +125,78 @@ impl Model {
         static SHIPPED: LazyLock<Model> = LazyLock::new(|| {
             let weights = include_str!("../../assets/stitch/weights.txt");
             let trees = include_bytes!("../../assets/stitch/trees.bin");
-            let language = include_bytes!("../../assets/stitch/ngrams.bin");
-            let edges = include_bytes!("../../assets/stitch/edges.bin");
-            let topics = include_bytes!("../../assets/stitch/topics.bin");
-            Model::read(language, edges, topics, weights, trees)
+            let words: [&[u8]; 4] = [
+                include_bytes!("../../assets/stitch/ngrams.bin"),
+                include_bytes!("../../assets/stitch/edges.bin"),
+                include_bytes!("../../assets/stitch/topics.bin"),
+                include_bytes!("../../assets/stitch/bonds.bin"),
+            ];
+            Model::read(words, weights, trees)
         });
         &SHIPPED
     }
 
-    /// Reads the five parts of the asset.
+    /// Reads the parts of the asset: those of [`WORDS`], the weights and the trees.
     #[must_use]
-    pub fn read(language: &[u8], edges: &[u8], topics: &[u8], weights: &str, mut trees: &[u8]) -> Self {
+    pub fn read(words: [&[u8]; 4], weights: &str, mut trees: &[u8]) -> Self {
         let scorer = |table: Table| {
             let names = table.signals().into_iter().map(|(name, _)| name);
             let weights = weights::read(weights, table.name(), names);
             Scorer { weights, forest: Forest::read(&mut trees) }
         };
         let scorers = Table::all().into_iter().map(scorer).collect();
-        let (language, edges) = (Language::read(language), Edges::read(edges));
-        Self { language, edges, topics: Topics::read(topics), scorers }
+        let [ngrams, edges, topics, bonds] = words;
+        Self {
+            language: Language::read(ngrams),
+            edges: Edges::read(edges),
+            topics: Topics::read(topics),
+            bonds: Bonds::read(bonds),
+            scorers,
+        }
     }
 
-    /// A model that knows the language, its edges and topics, and nothing of pages.
+    /// A model that knows words, and nothing of pages.
     #[must_use]
-    pub fn unlearned(language: &[u8], edges: &[u8], topics: &[u8]) -> Self {
-        Self::read(language, edges, topics, "", &[])
+    pub fn unlearned(words: [&[u8]; 4]) -> Self {
+        Self::read(words, "", &[])
     }
 
     /// The directions of a text's topic, each as often as the text has it.
     #[must_use]
     pub fn topic_rows(&self, text: &str) -> Vec<usize> {
         rows(&self.language, text)
+    }
+
+    /// The directions of the bond that an end offers, of which these are the last characters.
+    #[must_use]
+    pub fn end_rows(&self, tail: &[char]) -> Vec<usize> {
+        bond::end(&self.language, tail)
+    }
+
+    /// …and of the bond that a beginning does, of which these are the first.
+    #[must_use]
+    pub fn beginning_rows(&self, head: &[char]) -> Vec<usize> {
+        bond::beginning(&self.language, head)
+    }
+
+    /// How much two texts are about the same: −1 to 1, the cosine of their topics.
+    #[must_use]
+    pub fn same_topic(&self, a: &str, b: &str) -> f32 {
+        let topics = topic::of_page(&self.topics, &self.language, Tongue::Chinese, &[a, b]);
+        topics[0].cosine(&topics[1])
+    }
+
+    /// How well the words of a beginning go on with those of an end, in logits.
+    #[must_use]
+    pub fn bond(&self, end: &str, beginning: &str) -> f32 {
+        let bond = |text: &str| Bond::of(&self.bonds, &self.language, text);
+        bond(end).with(&bond(beginning))
+    }
+
+    /// By how much the last characters of a text make the first of another more probable (log odds).
+    #[must_use]
+    pub fn link(&self, tail: &[char], head: &[char]) -> f32 {
+        self.language.link(tail, head)
     }
 
     /// What scores a table.

@@ -130,6 +130,10 @@ signals! {
         RightCut = "right_cut",
         /// A line, and what stands behind it reads like the first paragraph of a story: a headline has that.
         RightHeads = "right_heads",
+        /// The words on both sides go together…
+        Bond = "bond",
+        /// …when the first half ends with a full stop.
+        BondWhole = "bond_whole",
     }
 }
 
@@ -160,6 +164,8 @@ pub(super) fn signals(model: &Model, digests: &Digests, u: usize, f: usize, row:
     if !whole {
         row.tell(S::LinkStrong, link.max(0.0).powi(2));
     }
+    let bond = a.bond.with(&b.bond).clamp(-9.0, 9.0) / 3.0;
+    row.tell(if whole { S::BondWhole } else { S::Bond }, bond);
     quotes(a, b, row);
     row.tell(S::SameSubject, digests.subjects.cosine_of(u, f));
     row.tell(S::SameTopic, a.topic.cosine(&b.topic));

@@ -6,6 +6,7 @@
 //! `assets/stitch/README.md`) by telling the rest of a story from other stories by its first part ("contrastive
 //! embedding"). Pairs are hashed, so that nothing can be read back.
 
+use super::direction::Directions;
 use super::language::{Language, hash};
 use super::subject::{Term, ends, terms};
 use super::weights::dot;
@@ -20,8 +21,8 @@ pub const ROWS: usize = 1 << 13;
 /// Numbers of a direction.
 pub const DIMS: usize = 32;
 
-/// A number of a direction is kept in four bits: −7 to 7, and 8 more.
-const ZERO: u8 = 8;
+/// Levels of a number.
+pub const LEVELS: usize = 15;
 
 /// Pairs rarer than this in what the language was learned from have no direction.
 const COMMON: f32 = 64.0;
@@ -65,37 +66,15 @@ impl<'a> std::iter::Sum<&'a Topic> for Topic {
     }
 }
 
-/// The directions.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Topics {
-    table: Vec<u8>,
-}
+/// The learned directions.
+pub(super) type Topics = Directions<DIMS, LEVELS>;
 
-impl Topics {
-    /// Reads the asset.
-    pub(super) fn read(bytes: &[u8]) -> Self {
-        Self { table: bytes.to_vec() }
-    }
-
-    /// The topics of a page's texts. Of other tongues than Chinese nothing was learned: there the page's own words are the
-    /// directions.
-    pub(super) fn of_page(&self, language: &Language, tongue: Tongue, texts: &[&str]) -> Vec<Topic> {
-        match tongue {
-            Tongue::Chinese => texts.iter().map(|text| self.of(language, text)).collect(),
-            Tongue::Japanese | Tongue::English => by_own_words(tongue, texts),
-        }
-    }
-
-    /// The topic of a text.
-    fn of(&self, language: &Language, text: &str) -> Topic {
-        let mut topic = [0.0; DIMS];
-        for row in rows(language, text) {
-            let row = self.table.get(row * DIMS / 2..(row + 1) * DIMS / 2).unwrap_or_default();
-            let numbers = row.iter().flat_map(|two| [two >> 4, two & 15]);
-            let number = |bits: u8| f32::from(bits) - f32::from(ZERO);
-            topic.iter_mut().zip(numbers).for_each(|(sum, bits)| *sum += number(bits));
-        }
-        Topic::new(topic)
+/// The topics of a page's texts. Of other tongues than Chinese nothing was learned: there the page's own words are the
+/// directions.
+pub(super) fn of_page(topics: &Topics, language: &Language, tongue: Tongue, texts: &[&str]) -> Vec<Topic> {
+    match tongue {
+        Tongue::Chinese => texts.iter().map(|text| Topic::new(topics.sum(rows(language, text)))).collect(),
+        Tongue::Japanese | Tongue::English => by_own_words(tongue, texts),
     }
 }
 
@@ -125,13 +104,6 @@ pub(super) fn rows(language: &Language, text: &str) -> Vec<usize> {
     pairs.map(|pair| (hash(pair.iter().copied()) % ROWS as u64) as usize).collect()
 }
 
-/// The bytes of directions, [`DIMS`] numbers each, of which `unit` is kept as one.
-#[must_use]
-pub fn quantise_directions(numbers: &[f32], unit: f32) -> Vec<u8> {
-    let bits = |number: f32| ((number / unit).round().clamp(-7.0, 7.0) as i8 + ZERO as i8) as u8;
-    numbers.chunks_exact(2).map(|two| bits(two[0]) << 4 | bits(two[1])).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,7 +113,7 @@ mod tests {
     #[test]
     fn what_belongs_together_points_the_same_way() {
         let model = Model::shipped();
-        let topic = |text: &str| model.topics.of(&model.language, text);
+        let topic = |text: &str| Topic::new(model.topics.sum(rows(&model.language, text)));
         for (text, near, far) in [
             ("法院开庭审理此案", "被告人依法判处有期徒刑", "小麦长势喜人，农民抢收抢种"),
             ("球队昨晚主场取胜", "运动员备战奥运比赛", "网民下单，快递员送货上门"),
@@ -164,16 +136,10 @@ mod tests {
             "川の水位",
             "雪の峠",
         ];
-        let topics = Topics::default().of_page(&Model::shipped().language, Tongue::Japanese, &page);
+        let topics = of_page(&Topics::default(), &Model::shipped().language, Tongue::Japanese, &page);
         assert!(topics[0].cosine(&topics[2]) > 0.9, "{topics:?}");
         assert!(topics[1].cosine(&topics[3]) > 0.9, "{topics:?}");
         assert_eq!(topics[0].cosine(&topics[1]), 0.0);
         assert_eq!(topics[4], Topic::NONE);
-    }
-
-    #[test]
-    fn directions_survive_quantising() {
-        let bytes = quantise_directions(&[0.5, -0.5, 0.0, 9.0], 0.25);
-        assert_eq!(bytes, [0xa6, 0x8f]);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::Article;
 use crate::wear::Dice;
-use dubao::stitch::learned::{Edge, Pieces, quantise_weight};
+use dubao::stitch::learned::{Edge, Pieces, pack_edge};
 
 /// How often all texts are gone through.
 const ROUNDS: usize = 4;
@@ -24,7 +24,7 @@ pub(crate) fn table<'a>(articles: impl Iterator<Item = &'a Article>, seed: u64) 
     for edge in Edge::ALL {
         let mut examples = examples(edge, &articles);
         let weights = fit(&mut examples, edge.size(), seed);
-        bytes.extend(weights.iter().map(|weight| quantise_weight(*weight)));
+        bytes.extend(pack_edge(weights[0], &weights[1..]));
     }
     bytes
 }
@@ -33,15 +33,11 @@ pub(crate) fn table<'a>(articles: impl Iterator<Item = &'a Article>, seed: u64) 
 pub(crate) fn check<'a>(table: &[u8], articles: impl Iterator<Item = &'a Article>) -> Vec<(Edge, f64)> {
     let articles: Vec<&Article> = articles.collect();
     let told = |edge: Edge| {
-        let weights = edge.part(table);
-        let weight = |bucket: usize| f32::from(weights[bucket].cast_signed());
-        let mut scored: Vec<(f32, bool)> = examples(edge, &articles)
-            .iter()
-            .map(|(buckets, is)| {
-                let sum: f32 = buckets.iter().map(|bucket| weight(bucket + 1)).sum();
-                (sum / (buckets.len().max(1) as f32).sqrt(), *is)
-            })
-            .collect();
+        let odds = |buckets: &[usize]| {
+            edge.weights(table).map_or(0.0, |weights| weights.odds(buckets.iter().copied()))
+        };
+        let mut scored: Vec<(f32, bool)> =
+            examples(edge, &articles).iter().map(|(buckets, is)| (odds(buckets), *is)).collect();
         scored.sort_by(|a, b| a.0.total_cmp(&b.0));
         let (mut below, mut won) = (0_f64, 0_f64);
         for (_, is) in &scored {

@@ -1,9 +1,12 @@
 //! Groups of signals, to learn without one of them and see what it is worth (`--without GROUP`).
 
 use dubao::stitch::learned::{Decision, Table};
+use std::io;
 
 /// Each group, and the names of its signals; `*` stands for anything at a name's beginning or end.
-const GROUPS: [(&str, &[&str]); 14] = [
+const GROUPS: [(&str, &[&str]); 16] = [
+    // What the others are measured beside.
+    ("nothing", &[]),
     ("language", &["link*", "*starts", "ends", "go_last_ends", "go_start_behind*", "crown_link"]),
     (
         "paragraph",
@@ -47,6 +50,7 @@ const GROUPS: [(&str, &[&str]); 14] = [
         ],
     ),
     ("topic", &["*topic*"]),
+    ("bond", &["bond*"]),
     ("quotation", &["*quote*", "*opener", "*closer", "closes", "leaves_open", "*_open", "quoted"]),
     ("dateline", &["*dateline*"]),
     (
@@ -74,14 +78,15 @@ const GROUPS: [(&str, &[&str]); 14] = [
     ),
 ];
 
-/// The names of a group.
-pub(crate) fn named(group: &str) -> Option<&'static [&'static str]> {
-    GROUPS.iter().find(|(name, _)| *name == group).map(|(_, names)| *names)
-}
-
-/// The names of all groups.
-pub(crate) fn all() -> String {
-    GROUPS.map(|(name, _)| name).join("|")
+/// The groups of a list, `topic,bond`, each with the names of its signals.
+pub(crate) fn named(list: &str) -> io::Result<Vec<(&'static str, &'static [&'static str])>> {
+    let named = |group: &str| {
+        GROUPS.iter().copied().find(|(name, _)| *name == group).ok_or_else(|| {
+            let all = GROUPS.map(|(name, _)| name).join(", ");
+            io::Error::other(format!("--without {group}: no such group of signals; there are {all}"))
+        })
+    };
+    list.split(',').map(named).collect()
 }
 
 /// Makes the signals of those names say nothing.

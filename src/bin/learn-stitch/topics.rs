@@ -2,9 +2,10 @@
 //! each of some pages' stories, the rest of which is this? ("Contrastive", with the other stories as the wrong answers.)
 
 use crate::Article;
+use crate::directions::{Directions, add, dot};
 use crate::wear::Dice;
 use dubao::stitch::Model;
-use dubao::stitch::learned::{TOPIC_DIMS, TOPIC_ROWS, quantise_directions};
+use dubao::stitch::learned::{TOPIC_DIMS, TOPIC_LEVELS, TOPIC_ROWS, pack_directions};
 
 /// How often all stories are gone through.
 const ROUNDS: usize = 60;
@@ -38,17 +39,42 @@ pub(crate) fn table<'a>(model: &Model, articles: impl Iterator<Item = &'a Articl
     };
     let mut pages: Vec<Vec<Vec<Vec<usize>>>> = pages.map(|page| page.iter().map(story).collect()).collect();
     let mut dice = Dice::new(seed);
-    let mut directions = Directions::new(&mut dice);
+    let mut directions = Directions::new(TOPIC_ROWS, |number| number, &mut dice);
     for round in 0..ROUNDS {
         dice.shuffle(&mut pages);
         let rate = RATE * (1.0 - 0.9 * round as f32 / ROUNDS as f32);
         for pages in pages.chunks(PAGES) {
             let parts: Vec<[Vec<usize>; 2]> =
                 pages.iter().flatten().filter_map(|story| parts(story, &mut dice)).collect();
-            directions.learn(&parts, rate);
+            learn(&mut directions, &parts, rate);
         }
     }
-    directions.bytes()
+    let numbers = directions.numbers();
+    let squares: f32 = numbers.iter().map(|number| number * number).sum();
+    let spread = (squares / numbers.len() as f32).sqrt();
+    pack_directions::<TOPIC_LEVELS>(numbers, SPREAD * spread / (TOPIC_LEVELS / 2) as f32)
+}
+
+/// How often the rest of a story goes best with its own first half, of the first halves of its page, on articles not learned
+/// from.
+pub(crate) fn check<'a>(model: &Model, articles: impl Iterator<Item = &'a Article>) -> f64 {
+    let mut articles: Vec<&Article> = articles.filter(|article| article.paragraphs.len() > 1).collect();
+    articles.sort_by_key(|article| (article.date.as_str(), article.page));
+    let halves = |article: &&Article| {
+        let (first, rest) = article.paragraphs.split_at(article.paragraphs.len() / 2);
+        (format!("{} {}", article.title, first.concat()), rest[..rest.len().min(REST)].concat())
+    };
+    let (mut told, mut all) = (0_u32, 0_u32);
+    for page in articles.chunk_by(|a, b| (&a.date, a.page) == (&b.date, b.page)) {
+        let stories: Vec<(String, String)> = page.iter().map(halves).collect();
+        for (own, (_, rest)) in stories.iter().enumerate() {
+            let with = |at: &usize| model.same_topic(&stories[*at].0, rest);
+            let best = (0..stories.len()).max_by(|a, b| with(a).total_cmp(&with(b)));
+            told += u32::from(best == Some(own));
+            all += 1;
+        }
+    }
+    f64::from(told) / f64::from(all.max(1))
 }
 
 /// A first part of a story and some of the rest.
@@ -67,75 +93,37 @@ fn parts(story: &[Vec<usize>], dice: &mut Dice) -> Option<[Vec<usize>; 2]> {
     parts.iter().all(|part| !part.is_empty()).then_some(parts)
 }
 
-struct Directions {
-    numbers: Vec<Topic>,
-    /// The sums of the squares of what each was moved by: its steps get smaller (AdaGrad).
-    moved: Vec<Topic>,
+/// The length of the sum of some directions, and where it points.
+fn of(directions: &Directions<TOPIC_DIMS>, rows: &[usize]) -> (f32, Topic) {
+    let sum = directions.sum(rows);
+    let length = dot(&sum, &sum).sqrt().max(1e-6);
+    (length, sum.map(|number| number / length))
 }
 
-impl Directions {
-    fn new(dice: &mut Dice) -> Self {
-        let numbers = (0..TOPIC_ROWS)
-            .map(|_| std::array::from_fn(|_| (dice.below(2001) as f32 / 1000.0 - 1.0) / 10.0))
-            .collect();
-        Self { numbers, moved: vec![[1e-2; TOPIC_DIMS]; TOPIC_ROWS] }
-    }
-
-    /// The length of the sum of some directions, and where it points.
-    fn of(&self, rows: &[usize]) -> (f32, Topic) {
-        let mut sum = [0.0; TOPIC_DIMS];
-        for row in rows {
-            add(&mut sum, 1.0, &self.numbers[*row]);
-        }
-        let length = dot(&sum, &sum).sqrt().max(1e-6);
-        (length, sum.map(|number| number / length))
-    }
-
-    /// Moves the directions so that each rest points where its own first part does, and not where the others do.
-    fn learn(&mut self, parts: &[[Vec<usize>; 2]], rate: f32) {
-        let [firsts, rests] = [0, 1]
-            .map(|part| -> Vec<(f32, Topic)> { parts.iter().map(|parts| self.of(&parts[part])).collect() });
-        let mut pulls = [vec![[0.0; TOPIC_DIMS]; parts.len()], vec![[0.0; TOPIC_DIMS]; parts.len()]];
-        for (own, rest) in rests.iter().enumerate() {
-            let cosines: Vec<f32> = firsts.iter().map(|first| dot(&first.1, &rest.1)).collect();
-            let weights: Vec<f32> = cosines.iter().map(|cosine| (cosine * SCALE).exp()).collect();
-            let all: f32 = weights.iter().sum();
-            for (other, first) in firsts.iter().enumerate() {
-                let pull = SCALE * (weights[other] / all - f32::from(u8::from(other == own)));
-                // The slope of a cosine: towards the other, less what is along oneself.
-                let mut slope = |part: usize, at: usize, of: &(f32, Topic), to: &(f32, Topic)| {
-                    add(&mut pulls[part][at], pull / of.0, &to.1);
-                    add(&mut pulls[part][at], -pull * cosines[other] / of.0, &of.1);
-                };
-                slope(0, other, first, rest);
-                slope(1, own, rest, first);
-            }
-        }
-        for (part, pulls) in pulls.iter().enumerate() {
-            for (parts, pull) in parts.iter().zip(pulls) {
-                parts[part].iter().for_each(|row| self.step(*row, pull, rate));
-            }
+/// Moves the directions so that each rest points where its own first part does, and not where the others do.
+fn learn(directions: &mut Directions<TOPIC_DIMS>, parts: &[[Vec<usize>; 2]], rate: f32) {
+    let [firsts, rests] = [0, 1].map(|part| -> Vec<(f32, Topic)> {
+        parts.iter().map(|parts| of(directions, &parts[part])).collect()
+    });
+    let mut pulls = [vec![[0.0; TOPIC_DIMS]; parts.len()], vec![[0.0; TOPIC_DIMS]; parts.len()]];
+    for (own, rest) in rests.iter().enumerate() {
+        let cosines: Vec<f32> = firsts.iter().map(|first| dot(&first.1, &rest.1)).collect();
+        let weights: Vec<f32> = cosines.iter().map(|cosine| (cosine * SCALE).exp()).collect();
+        let all: f32 = weights.iter().sum();
+        for (other, first) in firsts.iter().enumerate() {
+            let pull = SCALE * (weights[other] / all - f32::from(u8::from(other == own)));
+            // The slope of a cosine: towards the other, less what is along oneself.
+            let mut slope = |part: usize, at: usize, of: &(f32, Topic), to: &(f32, Topic)| {
+                add(&mut pulls[part][at], pull / of.0, &to.1);
+                add(&mut pulls[part][at], -pull * cosines[other] / of.0, &of.1);
+            };
+            slope(0, other, first, rest);
+            slope(1, own, rest, first);
         }
     }
-
-    fn step(&mut self, row: usize, pull: &Topic, rate: f32) {
-        for ((number, moved), pull) in self.numbers[row].iter_mut().zip(&mut self.moved[row]).zip(pull) {
-            *moved += pull * pull;
-            *number -= rate * pull / moved.sqrt();
+    for (part, pulls) in pulls.iter().enumerate() {
+        for (parts, pull) in parts.iter().zip(pulls) {
+            directions.step(&parts[part], pull, rate);
         }
     }
-
-    fn bytes(&self) -> Vec<u8> {
-        let numbers = self.numbers.as_flattened();
-        let spread = (dot(numbers, numbers) / numbers.len() as f32).sqrt();
-        quantise_directions(numbers, spread * SPREAD / 7.0)
-    }
-}
-
-fn add(sum: &mut Topic, times: f32, other: &Topic) {
-    sum.iter_mut().zip(other).for_each(|(sum, number)| *sum += times * number);
-}
-
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }

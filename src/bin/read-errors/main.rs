@@ -18,7 +18,7 @@ mod show;
 use dubao::block::Page;
 use dubao::source::Source;
 use dubao::stitch::Model;
-use dubao::stitch::learned::{Lesson, followed};
+use dubao::stitch::learned::{Lesson, WORDS, followed};
 use fault::{Fault, Kind};
 use gold::LearnPage;
 use std::collections::BTreeMap;
@@ -74,9 +74,9 @@ fn main() -> io::Result<()> {
 fn model(folder: &Path) -> io::Result<Model> {
     let bytes = |name: &str| std::fs::read(folder.join(name));
     let weights = std::fs::read_to_string(folder.join("weights.txt"))?;
-    let [ngrams, edges, topics, trees] =
-        [bytes("ngrams.bin")?, bytes("edges.bin")?, bytes("topics.bin")?, bytes("trees.bin")?];
-    Ok(Model::read(&ngrams, &edges, &topics, &weights, &trees))
+    let words = WORDS.iter().map(|name| bytes(name)).collect::<io::Result<Vec<_>>>()?;
+    let words = std::array::from_fn(|part| words[part].as_slice());
+    Ok(Model::read(words, &weights, &bytes("trees.bin")?))
 }
 
 fn read<'a>(model: &Model, given: &'a LearnPage) -> Reading<'a> {

@@ -1,0 +1,177 @@
+//! Learns: first words from articles, then what pages are like, from lessons that know these words.
+
+use crate::gold::LearnPage;
+use crate::report::{check_words, say};
+use crate::{Article, bonds, edges, groups, logit, ngrams, press, topics, trees, wear};
+use dubao::block::Page;
+use dubao::source::Source;
+use dubao::stitch::Model;
+use dubao::stitch::learned::{Decision, Kind, Lesson, Scorer, Table};
+use std::path::Path;
+
+/// The parts of the editions: what is known of a page when it is learned with comes from the others (`main`).
+const FOLDS: usize = 5;
+
+/// How much a page with gold weighs as it is: printed and worn ones, of which there are more, are only much like it.
+const GIVEN: f32 = 3.0;
+
+/// How a table's weights and trees are fitted.
+#[derive(Clone, Copy)]
+struct Plan {
+    trees: usize,
+    leaves: usize,
+}
+
+/// Trees for the seam, the join and the moves.
+const SEAM: Plan = Plan { trees: 140, leaves: 12 };
+const BORDER: Plan = Plan { trees: 120, leaves: 8 };
+const JOIN: Plan = Plan { trees: 200, leaves: 10 };
+const MOVES: Plan = Plan { trees: 340, leaves: 12 };
+
+/// How pages are learned from this time.
+pub(crate) struct Way<'a> {
+    pub(crate) seed: u64,
+    /// Signals left out.
+    pub(crate) without: &'a [&'a str],
+}
+
+/// What is learned of words.
+pub(crate) struct Words {
+    /// The dates that part the editions.
+    borders: Vec<String>,
+    /// For each part of the editions, what is learned from the others.
+    others: Vec<Model>,
+    /// The bytes of [`WORDS`], learned from all.
+    pub(crate) assets: [Vec<u8>; 4],
+}
+
+/// A model that knows such words, and nothing of pages.
+fn unlearned(words: &[Vec<u8>; 4]) -> Model {
+    Model::unlearned(words.each_ref().map(Vec::as_slice))
+}
+
+impl Words {
+    /// Learns them from the articles, that are parted by date as the pages are; so many n-grams are kept.
+    pub(crate) fn learn(articles: &[Article], pages: &[LearnPage], entries: usize, seed: u64) -> Self {
+        let border = |fold: usize| pages.get(pages.len() * fold / FOLDS).map(|page| page.date.clone());
+        let borders: Vec<String> = (1..FOLDS).filter_map(border).collect();
+        let table = |fold: usize| {
+            let kept =
+                || articles.iter().filter(|article| fold == FOLDS || part(&borders, &article.date) != fold);
+            let paragraphs = kept().flat_map(|article| article.paragraphs.iter().map(String::as_str));
+            let ngrams = ngrams::table(paragraphs, entries);
+            let model = Model::unlearned([&ngrams, &[], &[], &[]]);
+            let topics = topics::table(&model, kept(), seed);
+            let bonds = bonds::table(&model, kept(), seed);
+            [ngrams, edges::table(kept(), seed), topics, bonds]
+        };
+        let (others, assets) = and_all(side_by_side(FOLDS + 1, table));
+        let unseen: Vec<&Article> =
+            articles.iter().filter(|article| part(&borders, &article.date) == 0).collect();
+        check_words(&unlearned(&others[0]), &others[0][1], &unseen);
+        Self { others: others.iter().map(unlearned).collect(), borders, assets }
+    }
+
+    /// The lessons of each part's pages.
+    pub(crate) fn lessons(&self, pages: &[LearnPage], printed: &[LearnPage], seed: u64) -> Vec<Vec<Lesson>> {
+        side_by_side(FOLDS, |fold| {
+            let pages = pages.iter().chain(printed).filter(|page| part(&self.borders, &page.date) == fold);
+            let lessons = |(nth, page)| lessons(&self.others[fold], page, seed + nth as u64);
+            pages.enumerate().flat_map(lessons).collect()
+        })
+    }
+
+    /// The model that knows these words and what is learned from the lessons.
+    pub(crate) fn and_pages(&self, lessons: &[Vec<Lesson>], way: &Way<'_>) -> Model {
+        let mut models = self.others.clone();
+        let seams = |fold: usize| -> Vec<Decision> {
+            lessons[fold].iter().flat_map(|lesson| lesson.seams(&models[fold])).collect()
+        };
+        let folds: Vec<Vec<Decision>> = side_by_side(FOLDS, seams);
+        let others = |but: usize| -> Vec<Decision> {
+            let others = folds.iter().enumerate().filter(|(fold, _)| *fold != but);
+            others.flat_map(|(_, decisions)| decisions.iter().cloned()).collect()
+        };
+        let borders = |table: Table, but: usize| -> Vec<Decision> {
+            let others = lessons.iter().enumerate().filter(|(fold, _)| *fold != but);
+            others.flat_map(|(_, lessons)| lessons.iter().flat_map(|lesson| lesson.borders(table))).collect()
+        };
+        let scorers = |fold: usize| {
+            let border = |table: Table| fit(&[table], &mut borders(table, fold), BORDER, way).remove(0);
+            [
+                fit(&[Table::Seam], &mut others(fold), SEAM, way).remove(0),
+                border(Table::Cut),
+                border(Table::Middle),
+            ]
+        };
+        let (scorers, last) = and_all(side_by_side(FOLDS + 1, scorers));
+        let set = |model: &mut Model, [seam, cut, middle]: [Scorer; 3]| {
+            model.set(Table::Seam, seam);
+            model.set(Table::Cut, cut);
+            model.set(Table::Middle, middle);
+        };
+        models.iter_mut().zip(scorers).for_each(|(model, scorers)| set(model, scorers));
+        let decisions = |of: &(dyn Fn(&Lesson, &Model) -> Vec<Decision> + Sync)| -> Vec<Decision> {
+            let fold =
+                |fold: usize| lessons[fold].iter().flat_map(|lesson| of(lesson, &models[fold])).collect();
+            side_by_side::<Vec<Decision>>(FOLDS, fold).into_iter().flatten().collect()
+        };
+        let mut joins = decisions(&|lesson, model| lesson.joins(model));
+        let join = fit(&[Table::Join], &mut joins, JOIN, way).remove(0);
+        let moves: Vec<Table> = Kind::ALL.iter().map(|kind| Table::Move(*kind)).collect();
+        let scorers = fit(&moves, &mut decisions(&|lesson, model| lesson.moves(model)), MOVES, way);
+        let mut model = unlearned(&self.assets);
+        set(&mut model, last);
+        model.set(Table::Join, join);
+        for (table, scorer) in moves.into_iter().zip(scorers) {
+            model.set(table, scorer);
+        }
+        model
+    }
+}
+
+/// The part of the editions that a date is in.
+fn part(borders: &[String], date: &str) -> usize {
+    borders.iter().take_while(|border| border.as_str() <= date).count()
+}
+
+/// What is learned for each of some parts, side by side.
+fn side_by_side<T: Send>(parts: usize, learn: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    std::thread::scope(|scope| {
+        let learn = &learn;
+        let running: Vec<_> = (0..parts).map(|part| scope.spawn(move || learn(part))).collect();
+        running.into_iter().map(|part| part.join().expect("learning does not panic")).collect()
+    })
+}
+
+/// What is learned for each part from the others, and what from all: that comes last.
+fn and_all<T>(mut learned: Vec<T>) -> (Vec<T>, T) {
+    let all = learned.remove(FOLDS);
+    (learned, all)
+}
+
+/// A page as it is, worn, and without marks; of a printed one, one of the first two.
+fn lessons(model: &Model, page: &LearnPage, seed: u64) -> Vec<Lesson> {
+    let worn = wear::wear(page, seed);
+    let lesson = |page: &LearnPage| {
+        let source = Source::new(Path::new(&page.file), page.text.as_bytes());
+        Lesson::new(model, &Page::read(source), &page.gold)
+    };
+    match page.edition {
+        press::PRINTED => vec![lesson(if seed.is_multiple_of(2) { page } else { &worn })],
+        _ => {
+            vec![lesson(page).weighing(GIVEN), lesson(&worn), lesson(&wear::bare(page))]
+        }
+    }
+}
+
+/// Fits the tables that share decisions, some signals left out: weights, then trees.
+fn fit(tables: &[Table], decisions: &mut [Decision], plan: Plan, way: &Way<'_>) -> Vec<Scorer> {
+    groups::silence(way.without, decisions);
+    let weights = logit::fit(tables, decisions, way.seed);
+    let bare = |weights: &Vec<f32>| Scorer { weights: weights.clone(), ..Scorer::default() };
+    say(tables, decisions, &weights.iter().map(bare).collect::<Vec<_>>());
+    let scorers = trees::fit(tables, decisions, weights, plan.trees, plan.leaves);
+    say(tables, decisions, &scorers);
+    scorers
+}
