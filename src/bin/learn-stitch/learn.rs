@@ -41,7 +41,7 @@ pub(crate) struct Words {
     borders: Vec<String>,
     /// For each part of the editions, what is learned from the others.
     others: Vec<Model>,
-    /// The bytes of [`WORDS`], learned from all.
+    /// The bytes of [`dubao::stitch::learned::WORDS`], learned from all.
     pub(crate) assets: [Vec<u8>; 4],
 }
 
