@@ -16,6 +16,7 @@ mod forest;
 mod join;
 mod language;
 mod lesson;
+mod level;
 mod measure;
 mod model;
 mod pairs;
@@ -37,12 +38,12 @@ pub mod learned {
     pub use super::bond::{
         DIMS as BOND_DIMS, LEVELS as BOND_LEVELS, LOOK as BOND_LOOK, ROWS as BOND_ROWS, UNIT as BOND_UNIT,
     };
-    pub use super::direction::{kept, pack_directions};
     pub use super::edges::{Edge, Pieces, pack_edge};
     pub use super::evidence::{Ask, Clues, Followed, Side, Step, Told, followed};
     pub use super::forest::{Forest, Node, rough};
     pub use super::language::{CHAR, PROBES, fingerprint, hash, pack, quantise, smoothed, unpack};
     pub use super::lesson::{Choice, Decision, Gold, GoldPage, Lesson};
+    pub use super::level::{kept, pack_levels};
     pub use super::model::{Scorer, Table, WORDS};
     pub use super::topic::{DIMS as TOPIC_DIMS, LEVELS as TOPIC_LEVELS, ROWS as TOPIC_ROWS};
     pub use super::worth::Kind;

@@ -5,10 +5,11 @@
 //! (`assets/stitch/edges.bin`; its card: `assets/stitch/README.md`).
 
 use super::language::{hash, widen};
+use super::level::{pack_levels, unpacked};
 
-/// Weights are kept in four bits: −7 to 7 steps of which this many are a unit, and 8 more.
+/// Weights are kept at so many levels, of which this many are a unit.
+const LEVELS: usize = 15;
 const STEPS: f32 = 2.0;
-const ZERO: u8 = 8;
 
 /// Characters at an edge that are looked at.
 const LOOK: usize = 30;
@@ -107,11 +108,7 @@ const BIAS: u8 = 128;
 impl EdgeWeights<'_> {
     /// The log odds that buckets add up to.
     pub fn odds(&self, buckets: impl Iterator<Item = usize>) -> f32 {
-        let told = buckets.map(|bucket| {
-            let two = self.buckets[bucket / 2];
-            let bits = if bucket % 2 == 0 { two >> 4 } else { two & 15 };
-            f32::from(bits) - f32::from(ZERO)
-        });
+        let told = buckets.map(|bucket| unpacked::<LEVELS>(self.buckets, bucket));
         let (n, sum) = told.fold((0.0_f32, 0.0), |(n, sum), weight| (n + 1.0, sum + weight));
         (f32::from(self.bias) - f32::from(BIAS) + sum / n.max(1.0).sqrt()) / STEPS
     }
@@ -120,12 +117,8 @@ impl EdgeWeights<'_> {
 /// The bytes of an edge's weights: the bias, then one for each bucket.
 #[must_use]
 pub fn pack_edge(bias: f32, weights: &[f32]) -> Vec<u8> {
-    let steps = |weight: f32, most: f32, zero: u8| {
-        ((weight * STEPS).round().clamp(-most, most) + f32::from(zero)) as u8
-    };
-    let nibble = |weight: f32| steps(weight, 7.0, ZERO);
-    let buckets = weights.chunks_exact(2).map(|two| nibble(two[0]) << 4 | nibble(two[1]));
-    [steps(bias, 127.0, BIAS)].into_iter().chain(buckets).collect()
+    let bias = ((bias * STEPS).round().clamp(-127.0, 127.0) + f32::from(BIAS)) as u8;
+    [bias].into_iter().chain(pack_levels::<LEVELS>(weights, 1.0 / STEPS)).collect()
 }
 
 /// Marks that part clauses, and those that tell what sort of text it is.

@@ -6,9 +6,7 @@ use crate::Article;
 use crate::directions::{Directions, add, dot};
 use crate::wear::Dice;
 use dubao::stitch::Model;
-use dubao::stitch::learned::{
-    BOND_DIMS, BOND_LEVELS, BOND_LOOK, BOND_ROWS, BOND_UNIT, kept, pack_directions,
-};
+use dubao::stitch::learned::{BOND_DIMS, BOND_LEVELS, BOND_LOOK, BOND_ROWS, BOND_UNIT, kept, pack_levels};
 
 /// How often all articles are gone through.
 const ROUNDS: usize = 6;
@@ -58,7 +56,7 @@ pub(crate) fn table<'a>(model: &Model, articles: impl Iterator<Item = &'a Articl
             }
         }
     }
-    pack_directions::<BOND_LEVELS>(directions.numbers(), BOND_UNIT)
+    pack_levels::<BOND_LEVELS>(directions.numbers(), BOND_UNIT)
 }
 
 /// A number as the asset keeps it.
@@ -69,7 +67,7 @@ fn as_kept(number: f32) -> f32 {
 /// Beginnings told from each other when it is checked.
 const ASKED: usize = 24;
 
-/// How often the beginning that goes on with an end is told from others of its day, on articles not learned from: by the
+/// How often the beginning that goes on with an end is told from others of about the same day, on articles not learned from: by the
 /// language, and by that and the bonds.
 pub(crate) fn check<'a>(model: &Model, articles: impl Iterator<Item = &'a Article>) -> [f64; 2] {
     let mut dice = Dice::new(1);

@@ -1,4 +1,4 @@
-//! Groups of signals, to learn without one of them and see what it is worth (`--without GROUP`).
+//! Groups of signals, to learn without one of them and see what it is worth (`--without GROUP,…`).
 
 use dubao::stitch::learned::{Decision, Table};
 use std::io;

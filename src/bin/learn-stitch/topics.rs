@@ -5,7 +5,7 @@ use crate::Article;
 use crate::directions::{Directions, add, dot};
 use crate::wear::Dice;
 use dubao::stitch::Model;
-use dubao::stitch::learned::{TOPIC_DIMS, TOPIC_LEVELS, TOPIC_ROWS, pack_directions};
+use dubao::stitch::learned::{TOPIC_DIMS, TOPIC_LEVELS, TOPIC_ROWS, pack_levels};
 
 /// How often all stories are gone through.
 const ROUNDS: usize = 60;
@@ -52,7 +52,7 @@ pub(crate) fn table<'a>(model: &Model, articles: impl Iterator<Item = &'a Articl
     let numbers = directions.numbers();
     let squares: f32 = numbers.iter().map(|number| number * number).sum();
     let spread = (squares / numbers.len() as f32).sqrt();
-    pack_directions::<TOPIC_LEVELS>(numbers, SPREAD * spread / (TOPIC_LEVELS / 2) as f32)
+    pack_levels::<TOPIC_LEVELS>(numbers, SPREAD * spread / (TOPIC_LEVELS / 2) as f32)
 }
 
 /// How often the rest of a story goes best with its own first half, of the first halves of its page, on articles not learned
