@@ -127,13 +127,32 @@ fn changes(path: &Path, text: &str) -> Vec<Change> {
         }),
     );
     add("nothing bold".into(), text.replace("**", ""));
-    let numbered = text.lines().enumerate().filter(|(_, line)| heading(line).is_some());
-    for (nth, (at, _)) in numbered.enumerate() {
-        let without = |n: usize, line: &str| match heading(line) {
-            Some(words) if n == at => words.to_owned(),
+    let headings: Vec<usize> =
+        text.lines().enumerate().filter(|(_, line)| heading(line).is_some()).map(|(at, _)| at).collect();
+    let numbers = |at: &[usize]| at.iter().map(|at| (at + 1).to_string()).collect::<Vec<_>>().join(" and ");
+    let without = |unmarked: &[usize]| {
+        lines(text, |n, line| match heading(line) {
+            Some(words) if unmarked.iter().any(|at| headings[*at] == n) => words.to_owned(),
             _ => line.to_owned(),
+        })
+    };
+    for one in 0..headings.len() {
+        for two in one..headings.len() {
+            let unmarked = if one == two { vec![one] } else { vec![one, two] };
+            add(format!("heading {} without mark", numbers(&unmarked)), without(&unmarked));
+        }
+    }
+    for turn in 0..12 {
+        // Marked, only bold or not at all, and of any level: each turn another mixture.
+        let manner = |n: usize, words: &str| match (n * 7 + n / 5 + turn * turn + turn) % 4 {
+            0 => words.to_owned(),
+            1 => format!("**{}**", words.replace("**", "")),
+            _ => format!("{} {words}", "#".repeat(1 + (n / 3 + turn) % 4)),
         };
-        add(format!("heading {} without its mark", nth + 1), lines(text, without));
+        add(
+            format!("marks mixed, {turn}"),
+            lines(text, |n, line| heading(line).map_or_else(|| line.to_owned(), |words| manner(n, words))),
+        );
     }
     let blocks: Vec<&str> = text.split("\n\n").map(|block| block.trim_matches('\n')).collect();
     let blocks: Vec<&str> = blocks.into_iter().filter(|block| !block.trim().is_empty()).collect();

@@ -282,9 +282,18 @@ impl Digest {
 
     /// True when it is a heading by its marks, or a line that reads like one.
     pub(super) fn is_heading(&self) -> bool {
+        self.is_heading_from(HEADING)
+    }
+
+    /// …or a line that reads more like one than like a piece of prose.
+    pub(super) fn may_be_heading(&self) -> bool {
+        self.is_heading_from(0.0)
+    }
+
+    fn is_heading_from(&self, odds: f32) -> bool {
         match self.sort {
             Sort::Heading => true,
-            Sort::Line => self.voice.heading > HEADING,
+            Sort::Line => self.voice.heading > odds,
             Sort::Prose => false,
         }
     }

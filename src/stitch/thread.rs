@@ -139,9 +139,10 @@ impl State {
             let near =
                 |t: &Thread| t.headline.len() < CROWN && t.headline.last().is_some_and(|h| f - h <= CROWN);
             moves.extend(threads().filter(|(_, t)| near(t)).map(|(at, _)| Move::Crown(at)));
-            // A dateline opens a story: a heading right before one heads it, and divides none.
+            // A dateline opens a story: a heading right before one heads it, and divides none. So does a line there, if its
+            // words are rather a heading's than prose.
             let next = digests.blocks.get(f + 1);
-            if digest.is_heading() && next.is_some_and(Digest::has_dateline) {
+            if digest.may_be_heading() && next.is_some_and(Digest::has_dateline) {
                 return moves;
             }
         }
