@@ -29,7 +29,7 @@ pub struct Signs {
     pub formula: Option<Formula>,
     /// It speaks of the picture beside it: 图为, 上图, （见图）.
     pub names_picture: bool,
-    /// It is a person's name with what the person is, and nothing else: 江城中学校长林一.
+    /// It is a person's name, with what the person is or in brackets, and nothing else: 江城中学校长林一, （林一）.
     pub names_person: bool,
     /// Blanks part it as they do the lines of a headline set in one.
     pub parted: bool,

@@ -1,4 +1,4 @@
-//! Persons: a line that names who speaks, and says nothing else: 周二代表, 江城中学校长林一（河湾人）.
+//! Persons: a line that names who speaks or writes, and says nothing else: 周二代表, 江城中学校长林一（河湾人）, （林一）.
 
 use crate::block::signs::is_han;
 
@@ -87,8 +87,12 @@ const POSITIONS: &[&str] = &[
 /// The longest line of this sort, in characters.
 const LONGEST: usize = 40;
 
-/// True for a line that is a person's name with what the person is.
+/// True for a line that is a person's name with what the person is, or in brackets: who wrote the story that ends there.
 pub(in crate::block::tongue) fn names_person(text: &str) -> bool {
+    let inside = text.strip_prefix(['（', '(']).and_then(|text| text.strip_suffix(['）', ')']));
+    if inside.is_some_and(is_name) {
+        return true;
+    }
     let (bare, aside) = text.split_once(['（', '(']).unwrap_or((text, "）"));
     let line = bare.chars().nth(LONGEST).is_none() && bare.chars().all(|c| is_han(c) || c == ' ');
     if !line || !aside.ends_with(['）', ')']) {
@@ -124,6 +128,8 @@ mod tests {
             ("江城渡口管理处主任周二代表", true),
             ("欧阳二教授", true),
             ("林一代表（江城渡口管理处主任）", true),
+            ("（林一）", true),
+            ("（一线）", false),
             ("渡口代表团", false),
             ("人大代表", false),
             ("钟楼的钟声", false),
