@@ -66,9 +66,10 @@ pub(crate) fn fit(
     }
     let mut sets: Vec<Rows> =
         (0..tables.len()).map(|nth| rows(tables[nth], &scorers[nth].weights, decisions)).collect();
+    let rows = rows_of(decisions, &places, sets.len());
     let mut dice = Dice::new(decisions.len() as u64);
     for _ in 0..trees {
-        gradients(&mut sets, &places, decisions, &mut dice);
+        gradients(&mut sets, &rows, decisions, &mut dice);
         std::thread::scope(|scope| {
             for (set, scorer) in sets.iter_mut().zip(&mut scorers) {
                 scope.spawn(move || {
@@ -140,32 +141,43 @@ fn cuts(values: &[f32]) -> Vec<f32> {
     cuts
 }
 
-fn gradients(sets: &mut [Rows], places: &[usize], decisions: &[Decision], dice: &mut Dice) {
+/// Where the rows of all options stand, decision by decision: the set, and the row in it.
+fn rows_of(decisions: &[Decision], places: &[usize], sets: usize) -> Vec<Option<(usize, usize)>> {
+    let mut next = vec![0_usize; sets];
+    let options = decisions.iter().flat_map(|decision| &decision.options);
+    options
+        .map(|option| {
+            option.table.map(|table| {
+                let set = places[table.place()];
+                next[set] += 1;
+                (set, next[set] - 1)
+            })
+        })
+        .collect()
+}
+
+/// Chooses what the next trees see, and finds the slopes there.
+fn gradients(sets: &mut [Rows], rows: &[Option<(usize, usize)>], decisions: &[Decision], dice: &mut Dice) {
     for set in sets.iter_mut() {
         set.seen.clear();
         set.asked.iter_mut().for_each(|asked| *asked = dice.falls(ASKED));
     }
-    let mut next = vec![0_usize; sets.len()];
+    let mut rows = rows;
+    let mut logits: Vec<f64> = Vec::new();
     for decision in decisions {
-        let seen = dice.falls(SEEN);
-        let mut at = Vec::with_capacity(decision.options.len());
-        for option in &decision.options {
-            at.push(option.table.map(|table| {
-                let set = places[table.place()];
-                next[set] += 1;
-                (set, next[set] - 1)
-            }));
+        let (at, rest) = rows.split_at(decision.options.len());
+        rows = rest;
+        if !dice.falls(SEEN) {
+            continue;
         }
-        let logits: Vec<f64> =
-            at.iter().map(|at| at.map_or(0.0, |(set, row)| sets[set].score[row])).collect();
+        logits.clear();
+        logits.extend(at.iter().map(|at| at.map_or(0.0, |(set, row)| sets[set].score[row])));
         let most = logits.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let all: f64 = logits.iter().map(|logit| (logit - most).exp()).sum();
         for ((at, pull), logit) in at.iter().zip(pull(&logits, decision)).zip(&logits) {
             let Some((set, row)) = *at else { continue };
             let p = (logit - most).exp() / all;
-            if seen {
-                sets[set].seen.push(row as u32);
-            }
+            sets[set].seen.push(row as u32);
             sets[set].gradient[row] = pull;
             sets[set].curvature[row] = (2.0 * p * (1.0 - p)).max(1e-6) * f64::from(decision.weight);
         }
