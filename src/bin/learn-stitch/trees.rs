@@ -26,14 +26,49 @@ struct Rows {
     asked: Vec<bool>,
     columns: Vec<Vec<u8>>,
     borders: Vec<Vec<f32>>,
-    gradient: Vec<f64>,
-    curvature: Vec<f64>,
+    pulls: Vec<Pull>,
     score: Vec<f64>,
+}
+
+impl Rows {
+    /// The signals that the next tree may ask about: those with more than one bin.
+    fn asked(&self) -> impl Iterator<Item = usize> {
+        (0..self.columns.len()).filter(|signal| self.asked[*signal] && self.bins_of(*signal) > 1)
+    }
+
+    fn bins_of(&self, signal: usize) -> usize {
+        self.borders[signal].len() + 1
+    }
+
+    fn pull(&self, row: u32) -> Pull {
+        self.pulls[row as usize]
+    }
+}
+
+/// A slope and a curvature.
+#[derive(Clone, Copy, Default)]
+struct Pull {
+    g: f64,
+    h: f64,
+}
+
+impl Pull {
+    fn add(&mut self, other: Self) {
+        self.g += other.g;
+        self.h += other.h;
+    }
+
+    fn less(self, other: Self) -> Self {
+        Self { g: self.g - other.g, h: self.h - other.h }
+    }
 }
 
 /// A leaf while the tree grows.
 struct Leaf {
     rows: Vec<u32>,
+    all: Pull,
+    /// What the rows of each bin of each signal asked come to, one signal behind the other.
+    bins: Vec<Pull>,
     split: Option<Split>,
     node: usize,
 }
@@ -96,14 +131,12 @@ fn rows(table: Table, weights: &[f32], decisions: &[Decision]) -> Rows {
         columns.push(values.iter().map(|v| cuts.partition_point(|cut| cut < v) as u8).collect());
         borders.push(cuts);
     }
-    let zeros = vec![0.0; score.len()];
     Rows {
         seen: Vec::new(),
         asked: vec![true; weights.len()],
         columns,
         borders,
-        gradient: zeros.clone(),
-        curvature: zeros,
+        pulls: vec![Pull::default(); score.len()],
         score,
     }
 }
@@ -178,8 +211,8 @@ fn gradients(sets: &mut [Rows], rows: &[Option<(usize, usize)>], decisions: &[De
             let Some((set, row)) = *at else { continue };
             let p = (logit - most).exp() / all;
             sets[set].seen.push(row as u32);
-            sets[set].gradient[row] = pull;
-            sets[set].curvature[row] = (2.0 * p * (1.0 - p)).max(1e-6) * f64::from(decision.weight);
+            let h = (2.0 * p * (1.0 - p)).max(1e-6) * f64::from(decision.weight);
+            sets[set].pulls[row] = Pull { g: pull, h };
         }
     }
 }
@@ -188,32 +221,31 @@ fn gradients(sets: &mut [Rows], rows: &[Option<(usize, usize)>], decisions: &[De
 fn grow(set: &mut Rows, leaves: usize) -> Option<Vec<Node>> {
     let all = std::mem::take(&mut set.seen);
     let mut nodes = vec![Growing::Leaf(0.0)];
-    let split = best(set, &all);
-    let mut open = vec![Leaf { rows: all, split, node: 0 }];
+    let sums = bins(set, &all);
+    let mut open = vec![leaf(set, all, sums, 0)];
     while open.len() < leaves {
         let gain = |leaf: &Leaf| leaf.split.map_or(0.0, |split| split.gain);
         let at = (0..open.len()).max_by(|a, b| gain(&open[*a]).total_cmp(&gain(&open[*b])).then(b.cmp(a)))?;
         let Some(split) = open[at].split.filter(|split| split.gain > GAIN) else { break };
-        let leaf = open.swap_remove(at);
+        let Leaf { rows, bins: both, node, .. } = open.swap_remove(at);
         let column = &set.columns[split.signal];
         let (left, right): (Vec<u32>, Vec<u32>) =
-            leaf.rows.iter().partition(|row| usize::from(column[**row as usize]) <= split.bin);
+            rows.iter().partition(|row| usize::from(column[**row as usize]) <= split.bin);
         let (l, r) = (nodes.len(), nodes.len() + 1);
-        nodes[leaf.node] = Growing::Ask { signal: split.signal, bin: split.bin, left: l, right: r };
+        nodes[node] = Growing::Ask { signal: split.signal, bin: split.bin, left: l, right: r };
         nodes.extend([Growing::Leaf(0.0), Growing::Leaf(0.0)]);
-        for (rows, node) in [(left, l), (right, r)] {
-            let split = best(set, &rows);
-            open.push(Leaf { rows, split, node });
-        }
+        // The smaller side is counted; the other is what is left.
+        let few = bins(set, if left.len() < right.len() { &left } else { &right });
+        let many: Vec<Pull> = both.iter().zip(&few).map(|(both, few)| both.less(*few)).collect();
+        let (of_left, of_right) = if left.len() < right.len() { (few, many) } else { (many, few) };
+        open.push(leaf(set, left, of_left, l));
+        open.push(leaf(set, right, of_right, r));
     }
     if open.len() == 1 {
         return None;
     }
     for leaf in open {
-        let (g, h) = leaf.rows.iter().fold((0.0, 0.0), |(g, h), row| {
-            (g + set.gradient[*row as usize], h + set.curvature[*row as usize])
-        });
-        let value = f64::from(rough((-RATE * g / (h + RIDGE)) as f32));
+        let value = f64::from(rough((-RATE * leaf.all.g / (leaf.all.h + RIDGE)) as f32));
         nodes[leaf.node] = Growing::Leaf(value);
     }
     for row in 0..set.score.len() {
@@ -222,6 +254,28 @@ fn grow(set: &mut Rows, leaves: usize) -> Option<Vec<Node>> {
     let mut tree = Vec::new();
     write(set, &nodes, 0, &mut tree);
     Some(tree)
+}
+
+/// A leaf of some rows, with the best split of them.
+fn leaf(set: &Rows, rows: Vec<u32>, bins: Vec<Pull>, node: usize) -> Leaf {
+    let mut all = Pull::default();
+    rows.iter().for_each(|row| all.add(set.pull(*row)));
+    Leaf { split: best(set, &bins, all), rows, all, bins, node }
+}
+
+/// What some rows come to, bin by bin.
+fn bins(set: &Rows, rows: &[u32]) -> Vec<Pull> {
+    let pulls: Vec<Pull> = rows.iter().map(|row| set.pull(*row)).collect();
+    let mut bins = Vec::new();
+    for signal in set.asked() {
+        let start = bins.len();
+        bins.resize(start + set.bins_of(signal), Pull::default());
+        let (own, column) = (&mut bins[start..], &set.columns[signal]);
+        for (row, pull) in rows.iter().zip(&pulls) {
+            own[usize::from(column[*row as usize])].add(*pull);
+        }
+    }
+    bins
 }
 
 /// The leaf of a row.
@@ -237,35 +291,25 @@ fn answer(set: &Rows, nodes: &[Growing], row: usize) -> f64 {
     }
 }
 
-/// The best split of some rows.
-fn best(set: &Rows, rows: &[u32]) -> Option<Split> {
-    let pulls: Vec<(f64, f64)> =
-        rows.iter().map(|row| (set.gradient[*row as usize], set.curvature[*row as usize])).collect();
-    let (g, h) = pulls.iter().fold((0.0, 0.0), |(g, h), pull| (g + pull.0, h + pull.1));
-    if h < 2.0 * LEAST {
+/// The best split of rows that come to `all`, and to `bins`.
+fn best(set: &Rows, bins: &[Pull], all: Pull) -> Option<Split> {
+    if all.h < 2.0 * LEAST {
         return None;
     }
-    let worth = |g: f64, h: f64| g * g / (h + RIDGE);
+    let worth = |pull: Pull| pull.g * pull.g / (pull.h + RIDGE);
     let mut best: Option<Split> = None;
-    for (signal, column) in set.columns.iter().enumerate() {
-        let bins = set.borders[signal].len() + 1;
-        if bins < 2 || !set.asked[signal] {
-            continue;
-        }
-        let mut sums = [(0.0_f64, 0.0_f64); 256];
-        for (row, pull) in rows.iter().zip(&pulls) {
-            let sum = &mut sums[usize::from(column[*row as usize])];
-            sum.0 += pull.0;
-            sum.1 += pull.1;
-        }
-        let (mut left_g, mut left_h) = (0.0, 0.0);
-        for (bin, sum) in sums.iter().enumerate().take(bins - 1) {
-            left_g += sum.0;
-            left_h += sum.1;
-            if left_h < LEAST || h - left_h < LEAST {
+    let mut bins = bins;
+    for signal in set.asked() {
+        let (own, rest) = bins.split_at(set.bins_of(signal));
+        bins = rest;
+        let mut left = Pull::default();
+        for (bin, pull) in own[..own.len() - 1].iter().enumerate() {
+            left.add(*pull);
+            let right = all.less(left);
+            if left.h < LEAST || right.h < LEAST {
                 continue;
             }
-            let gain = worth(left_g, left_h) + worth(g - left_g, h - left_h) - worth(g, h);
+            let gain = worth(left) + worth(right) - worth(all);
             if best.is_none_or(|best| gain > best.gain) {
                 best = Some(Split { gain, signal, bin });
             }
