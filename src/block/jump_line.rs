@@ -230,6 +230,10 @@ mod tests {
         check("江水上（下传第三版）", "江水上", None, Some(Some(3)));
         check("江水上（下轩第三板）", "江水上", None, Some(Some(3)));
         check("（上按第一版）涨了三米。", "涨了三米。", Some(Some(1)), None);
+        check("（斗接第一版）涨了三米。", "涨了三米。", Some(Some(1)), None);
+        check("江水上（的转第三版）", "江水上", None, Some(Some(3)));
+        check("江水上（下转际三版）", "江水上", None, Some(Some(3)));
+        check("江水上（下转第十二饭）", "江水上", None, Some(Some(12)));
         check("江水上(下转第三版)", "江水上", None, Some(Some(3)));
         check("江水上（下转第三版)。", "江水上", None, Some(Some(3)));
         check("江水上（下转 第 3 版）", "江水上", None, Some(Some(3)));
@@ -292,6 +296,8 @@ mod tests {
     fn other_brackets_stay() {
         check("讲话全文见第二版。（讲话全文见第二版）", "讲话全文见第二版。（讲话全文见第二版）", None, None);
         check("（转第三人称）", "（转第三人称）", None, None);
+        check("水文志（下册第二版）", "水文志（下册第二版）", None, None);
+        check("水文志（修订第二版）", "水文志（修订第二版）", None, None);
         check("他说，下转的车次有三趟", "他说，下转的车次有三趟", None, None);
         check("（记者林一）江水上涨。", "（记者林一）江水上涨。", None, None);
         for text in [

@@ -73,9 +73,11 @@ const DASHES: &[&str] = &["—", "―", "一一", "-一", "一—"];
 const TO: &[&str] = &["下转", "下接", "转入", "接转", "续转", "文转", "转", "续"];
 const FROM: &[&str] = &["上接", "紧接", "续接", "文接", "承接", "接"];
 
-/// What OCR makes of 下转 and 上接: the parts of 转, 接, 上 and 下 are common ones.
-const TO_MISREAD: &[&str] = &["下传", "下轩", "下砖", "下较", "下辖", "下特", "下专", "卞转", "不转", "下輚"];
-const FROM_MISREAD: &[&str] = &["上按", "上楼", "土接", "上援", "士接", "上授", "上拉"];
+/// The longest note that may have a character misread, in characters: 下转第十二版.
+const MISREAD: usize = 7;
+
+/// What 上 and 下 stand before as well.
+const VOLUMES: [char; 6] = ['册', '卷', '集', '编', '篇', '部'];
 
 /// Where a note without brackets may begin.
 pub(super) const OPENERS: &[&str] = &["下转", "下接", "转入", "接转", "续转", "文转", "转", "续第"];
@@ -288,14 +290,35 @@ fn reporters(text: &str) -> Option<(Vec<(usize, usize)>, usize)> {
     Some((ranges, open + close + mark.len_utf8()))
 }
 
-/// 下转第三版, 文转A3版, 上接1版; with the number lost or misread too.
+/// 下转第三版, 文转A3版, 上接1版; with the number lost or misread too, or another character.
 pub(super) fn note(words: &str) -> Option<Note> {
+    read_note(words).or_else(|| misread_note(words))
+}
+
+/// 下传第三版, 上接际一版: what would be a note, and nothing else, if one character were another. (下册第二版 is a book.)
+fn misread_note(words: &str) -> Option<Note> {
+    let chars: Vec<char> = words.chars().take(MISREAD + 1).collect();
+    let is_volume = chars.get(1).is_some_and(|c| VOLUMES.contains(c));
+    if !(5..=MISREAD).contains(&chars.len()) || is_volume {
+        return None;
+    }
+    let read = |at: usize, right: char| {
+        let mended: String =
+            chars.iter().enumerate().map(|(n, c)| if n == at { right } else { *c }).collect();
+        let whole = |note: &Note| note.surety == Surety::Strong && note.len == mended.len();
+        let usual = mended.starts_with("下转") || mended.starts_with("上接");
+        let note = read_note(&mended).filter(whole).filter(|_| usual)?;
+        Some(Note { len: words.len(), surety: Surety::Vague, ..note })
+    };
+    let places = [(0, '下'), (0, '上'), (1, '转'), (1, '接'), (2, '第'), (chars.len() - 1, '版')];
+    places.into_iter().find_map(|(at, right)| read(at, right))
+}
+
+fn read_note(words: &str) -> Option<Note> {
     let opener = |list: &'static [&'static str], way: Way| {
         list.iter().find(|opener| words.starts_with(**opener)).map(|opener| (*opener, way))
     };
-    let plainly = opener(TO, Way::To).or_else(|| opener(FROM, Way::From));
-    let misread = || opener(TO_MISREAD, Way::To).or_else(|| opener(FROM_MISREAD, Way::From));
-    let (opener, way) = plainly.or_else(misread)?;
+    let (opener, way) = opener(TO, Way::To).or_else(|| opener(FROM, Way::From))?;
     let rest = words[opener.len()..].trim_start();
     let ordinal = rest.starts_with('第');
     let rest = rest.trim_start_matches('第').trim_start();
@@ -311,8 +334,8 @@ pub(super) fn note(words: &str) -> Option<Note> {
         None => !lone && page.is_some() && after.is_empty(),
     };
     let len = words.len() - named.map_or(rest.len(), |c| after.len() - c.len_utf8());
-    let surety = match (plainly, page) {
-        (None, _) | (_, None) => Surety::Vague,
+    let surety = match page {
+        None => Surety::Vague,
         _ if lone || !ordinal => Surety::Plain,
         _ => Surety::Strong,
     };
