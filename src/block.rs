@@ -105,13 +105,15 @@ pub struct JumpLine {
 }
 
 impl Page {
-    /// Splits a page into blocks and says what each is.
+    /// Splits a page into blocks and says what each is. `bond` is how well the words of two lines of Chinese go together, in
+    /// log odds: where each printed line is a block, that tells paragraphs (`stitch::words_go_on`).
     #[must_use]
-    pub fn read(source: Source) -> Self {
+    pub fn read(source: Source, bond: impl Fn(&str, &str) -> f32) -> Self {
         let mut folio = source.folio.clone();
         let mut blocks = Vec::new();
         let stops = Stops::of(source.text());
-        for piece in lines::gather(split::split(&source)).into_iter().flat_map(glued::part) {
+        let pieces = lines::gather(split::split(&source), bond);
+        for piece in pieces.into_iter().flat_map(glued::part) {
             let (text, from, jump) = jump_line::part(piece.text);
             let mut signs = Signs::of(text.as_str());
             signs.ending = stops.ending(text.as_str(), signs.ending);

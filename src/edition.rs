@@ -11,7 +11,7 @@ mod kinship;
 
 use crate::block::Page;
 use crate::source::{Folio, PageNumber, Source};
-use crate::stitch::{Article, ArticleId, Confidence, Stitched};
+use crate::stitch::{Article, ArticleId, Confidence, Stitched, stitch, words_go_on};
 
 /// What was printed on one day, as far as its files are here.
 #[derive(Clone, Debug, Default)]
@@ -111,8 +111,8 @@ impl Edition {
 
 impl EditionPage {
     fn read(source: Source) -> Self {
-        let page = Page::read(source);
-        let stitched = crate::stitch::stitch(&page);
+        let page = Page::read(source, words_go_on);
+        let stitched = stitch(&page);
         Self { page, stitched }
     }
 

@@ -49,7 +49,7 @@ pub mod learned {
     pub use super::worth::Kind;
 }
 
-use crate::block::{BlockId, JumpLine, Page};
+use crate::block::{BlockId, JumpLine, Page, plain};
 use crate::source::Text;
 use std::fmt;
 use std::sync::Arc;
@@ -273,6 +273,19 @@ impl Paragraph {
         }
         whole
     }
+}
+
+/// How well the words that a text of Chinese ends with go on with those that another begins with (log odds): for lines
+/// that are not blocks yet.
+#[must_use]
+pub fn words_go_on(before: &str, after: &str) -> f32 {
+    let model = Model::shipped();
+    let [before, after] = [before, after].map(plain);
+    let solid = |c: &char| !c.is_whitespace();
+    let mut tail: Vec<char> = before.chars().rev().filter(solid).take(2).collect();
+    tail.reverse();
+    let head: Vec<char> = after.chars().filter(solid).take(2).collect();
+    model.link(&tail, &head) + model.bond(&before, &after)
 }
 
 /// Puts a page back together.

@@ -7,7 +7,7 @@
 
 use dubao::block::Page;
 use dubao::source::{FileSpan, Source, Text};
-use dubao::stitch::{Article, Stitched, stitch};
+use dubao::stitch::{Article, Stitched, stitch, words_go_on};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
@@ -72,7 +72,7 @@ fn sorted(mut stories: Vec<Story>) -> Vec<Story> {
 }
 
 fn stories(file: &str, text: &str) -> Vec<Story> {
-    let page = Page::read(Source::new(Path::new(file), text.as_bytes()));
+    let page = Page::read(Source::new(Path::new(file), text.as_bytes()), words_go_on);
     let Stitched { articles, .. } = stitch(&page);
     sorted(articles.iter().map(story).collect())
 }

@@ -6,13 +6,14 @@
 
 use dubao::block::Page;
 use dubao::source::{Source, Text};
-use dubao::stitch::{Article, GapKind, Kind, Paragraph, ParagraphRole, Stitched, stitch};
+use dubao::stitch::{Article, GapKind, Kind, Paragraph, ParagraphRole, Stitched, stitch, words_go_on};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 fn read(path: &Path) -> (Page, Stitched) {
-    let page = Page::read(Source::new(path, &fs::read(path).expect("the page is in the repository")));
+    let page =
+        Page::read(Source::new(path, &fs::read(path).expect("the page is in the repository")), words_go_on);
     let stitched = stitch(&page);
     (page, stitched)
 }
@@ -123,7 +124,7 @@ fn the_tricky_pages_come_out_as_their_goldens_or_as_on_record() {
 }
 
 fn stitched(name: &str, text: &str) -> (Page, Stitched) {
-    let page = Page::read(Source::new(Path::new(name), text.as_bytes()));
+    let page = Page::read(Source::new(Path::new(name), text.as_bytes()), words_go_on);
     let stitched = stitch(&page);
     (page, stitched)
 }

@@ -72,7 +72,7 @@ mod tests {
 
     #[track_caller]
     fn check(page: &str, blocks: &[(Role, &str)]) {
-        let page = Page::read(Source::new(Path::new("01.md"), page.as_bytes()));
+        let page = Page::read(Source::new(Path::new("01.md"), page.as_bytes()), |_, _| 0.0);
         let found: Vec<(Role, &str)> = page.blocks.iter().map(|b| (b.role, b.text.as_str())).collect();
         assert_eq!(found, blocks);
     }

@@ -224,7 +224,7 @@ mod tests {
 
     #[track_caller]
     fn check_file(file: &str, page: &str, roles: &[Role]) {
-        let page = Page::read(Source::new(Path::new(file), page.as_bytes()));
+        let page = Page::read(Source::new(Path::new(file), page.as_bytes()), |_, _| 0.0);
         assert_eq!(page.blocks.iter().map(|block| block.role).collect::<Vec<_>>(), roles);
     }
 

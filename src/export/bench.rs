@@ -5,7 +5,7 @@ use crate::edition::{Edition, EditionPage, Jump};
 use crate::source::{Folio, PageNumber, Source, Span, Text};
 use crate::stitch::{
     Article, ArticleId, Confidence, Fragment, Gap, GapKind, Headline, Kind, Paragraph, ParagraphRole, Reason,
-    Seam, Stitched,
+    Seam, Stitched, words_go_on,
 };
 use std::path::Path;
 
@@ -99,7 +99,7 @@ pub(super) fn edition() -> Edition {
         from: None,
     };
     let page = Page {
-        blocks: Page::read(source.clone()).blocks,
+        blocks: Page::read(source.clone(), words_go_on).blocks,
         folio: Folio { number: Some(PageNumber(2)), ..Folio::default() },
         source,
     };

@@ -107,7 +107,10 @@ impl Language {
             let h = &context[context.len() - order..];
             let seen = self.count(h.iter().copied());
             let both = self.count(h.iter().copied().chain([c])).min(seen);
-            let known = smoothed(both, seen, p[order - 1]);
+            let known = match both {
+                0.0 if seen > 0.0 => p[order - 1] * seen.powf(-BACK),
+                _ => smoothed(both, seen, p[order - 1]),
+            };
             p[order..].fill(known);
         }
         p
@@ -154,6 +157,11 @@ impl Language {
         ((self.total + 1.0) / (self.count([a, b].into_iter()) + 1.0)).ln()
     }
 }
+
+/// What was not kept behind a context is about as probable as behind a shorter one, or never came: the commoner the context,
+/// the more so ("backing off"). Its count to this power is taken off, in natural logarithms. Chosen on articles not learned
+/// from: which of 24 beginnings goes on with an end is told .524 of times; .498 if what was not kept never came.
+const BACK: f32 = 0.3;
 
 /// The probability of what came `both` of `seen` times, and has `p` by a shorter context.
 #[must_use]

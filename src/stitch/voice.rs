@@ -120,7 +120,7 @@ mod tests {
 
     /// The link of two blocks of a page in that language.
     fn links(tongue: Tongue, a: &str, b: &str) -> f32 {
-        let page = Page::read(Source::new(Path::new("1.md"), format!("{a}\n\n{b}").as_bytes()));
+        let page = Page::read(Source::new(Path::new("1.md"), format!("{a}\n\n{b}").as_bytes()), |_, _| 0.0);
         let [a, b] = [0, 1].map(|at| heard(tongue, &page.blocks[at]));
         if tongue == Tongue::English { english::link(&a, &b) } else { japanese::link(&a, &b) }
     }
@@ -157,7 +157,7 @@ mod tests {
             (Tongue::Japanese, "「海は静かだ」", Opening::Opener, Ending::Sentence),
             (Tongue::Japanese, "が、船は出た。", Opening::Middle, Ending::Sentence),
         ] {
-            let page = Page::read(Source::new(Path::new("1.md"), text.as_bytes()));
+            let page = Page::read(Source::new(Path::new("1.md"), text.as_bytes()), |_, _| 0.0);
             let signs = heard(tongue, &page.blocks[0]).signs;
             assert_eq!((signs.opening, signs.ending), (opening, ending), "{text}");
         }

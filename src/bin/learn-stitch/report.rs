@@ -1,6 +1,7 @@
 //! Reports: how well what was learned does, on what it was learned from and on what it was not.
 
 use crate::gold::LearnPage;
+use crate::learn::NO_WORDS;
 use crate::{Article, bonds, edges, logit, topics};
 use dubao::block::Page;
 use dubao::source::Source;
@@ -28,7 +29,7 @@ pub(crate) fn check_words(model: &Model, edges: &[u8], articles: &[&Article]) {
 pub(crate) fn check(model: &Model, pages: &[LearnPage]) {
     let lesson = |page: &LearnPage| {
         let source = Source::new(Path::new(&page.file), page.text.as_bytes());
-        Lesson::new(model, &Page::read(source), &page.gold)
+        Lesson::new(model, &Page::read(source, NO_WORDS), &page.gold)
     };
     let lessons: Vec<Lesson> = pages.iter().map(lesson).collect();
     let scorers =

@@ -8,8 +8,8 @@ use crate::fault;
 use crate::gold::LearnPage;
 use dubao::block::Page;
 use dubao::source::Source;
-use dubao::stitch::Model;
 use dubao::stitch::learned::followed;
+use dubao::stitch::{Model, words_go_on};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -63,7 +63,7 @@ pub(crate) fn calibrate(model: &Model, pages: &[LearnPage], out: &mut impl Write
 fn collect(model: &Model, pages: &[LearnPage]) -> (Vec<Join>, usize) {
     let (mut joins, mut gold) = (Vec::new(), 0);
     for given in pages {
-        let page = Page::read(Source::new(Path::new(&given.file), given.text.as_bytes()));
+        let page = Page::read(Source::new(Path::new(&given.file), given.text.as_bytes()), words_go_on);
         let of_gold = fault::joins(&page, &given.gold);
         gold += of_gold.len();
         let (_, followed) = followed(model, &page);

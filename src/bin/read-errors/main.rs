@@ -17,8 +17,8 @@ mod show;
 
 use dubao::block::Page;
 use dubao::source::Source;
-use dubao::stitch::Model;
 use dubao::stitch::learned::{Lesson, WORDS, followed};
+use dubao::stitch::{Model, words_go_on};
 use fault::{Fault, Kind};
 use gold::LearnPage;
 use std::collections::BTreeMap;
@@ -80,7 +80,7 @@ fn model(folder: &Path) -> io::Result<Model> {
 }
 
 fn read<'a>(model: &Model, given: &'a LearnPage) -> Reading<'a> {
-    let page = Page::read(Source::new(Path::new(&given.file), given.text.as_bytes()));
+    let page = Page::read(Source::new(Path::new(&given.file), given.text.as_bytes()), words_go_on);
     let (stitched, _) = followed(model, &page);
     let faults = fault::find(&page, &given.gold, &stitched);
     Reading { given, page, faults }
