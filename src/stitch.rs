@@ -279,8 +279,12 @@ impl Paragraph {
 /// that are not blocks yet.
 #[must_use]
 pub fn words_go_on(before: &str, after: &str) -> f32 {
+    /// Characters looked at on both sides: a paragraph may be as long as its page.
+    const NEAR: usize = 40;
     let model = Model::shipped();
-    let [before, after] = [before, after].map(plain);
+    let from = before.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
+    let to = after.char_indices().nth(NEAR).map_or(after.len(), |(at, _)| at);
+    let [before, after] = [&before[from..], &after[..to]].map(plain);
     let solid = |c: &char| !c.is_whitespace();
     let mut tail: Vec<char> = before.chars().rev().filter(solid).take(2).collect();
     tail.reverse();
