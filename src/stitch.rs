@@ -285,10 +285,8 @@ pub fn words_go_on(before: &str, after: &str) -> f32 {
     let from = before.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
     let to = after.char_indices().nth(NEAR).map_or(after.len(), |(at, _)| at);
     let [before, after] = [&before[from..], &after[..to]].map(plain);
-    let solid = |c: &char| !c.is_whitespace();
-    let mut tail: Vec<char> = before.chars().rev().filter(solid).take(2).collect();
-    tail.reverse();
-    let head: Vec<char> = after.chars().filter(solid).take(2).collect();
+    let [tail, head] =
+        [&before, &after].map(|text| text.chars().filter(|c| !c.is_whitespace()).collect::<Vec<char>>());
     model.link(&tail, &head) + model.bond(&before, &after)
 }
 

@@ -144,7 +144,7 @@ fn changes(path: &Path, text: &str) -> Vec<Change> {
     }
     for turn in 0..12 {
         // Marked, only bold or not at all, and of any level: each turn another mixture.
-        let manner = |n: usize, words: &str| match (n * 7 + n / 5 + turn * turn + turn) % 4 {
+        let manner = |n: usize, words: &str| match (n * (7 + 2 * turn) + n / 5 + turn) % 4 {
             0 => words.to_owned(),
             1 => format!("**{}**", words.replace("**", "")),
             _ => format!("{} {words}", "#".repeat(1 + (n / 3 + turn) % 4)),

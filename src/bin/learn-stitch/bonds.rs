@@ -3,7 +3,7 @@
 //! the language tells of the characters at the cut is taken as known, so that the directions learn the rest.
 
 use crate::Article;
-use crate::directions::{Directions, add, dot};
+use crate::directions::{Directions, add, dot, falling};
 use crate::wear::Dice;
 use dubao::stitch::Model;
 use dubao::stitch::learned::{BOND_DIMS, BOND_LEVELS, BOND_LOOK, BOND_ROWS, BOND_UNIT, kept, pack_levels};
@@ -39,7 +39,7 @@ pub(crate) fn table<'a>(model: &Model, articles: impl Iterator<Item = &'a Articl
     let mut dice = Dice::new(seed);
     let mut directions = Directions::new(2 * BOND_ROWS, as_kept, &mut dice);
     for round in 0..ROUNDS {
-        let rate = RATE * (1.0 - 0.9 * round as f32 / ROUNDS as f32);
+        let rate = falling(RATE, round, ROUNDS);
         for day in &days {
             let places = |paragraph: &Vec<char>, dice: &mut Dice| -> Vec<usize> {
                 (0..paragraph.len().div_ceil(EVERY)).map(|_| 3 + dice.below(paragraph.len() - 5)).collect()

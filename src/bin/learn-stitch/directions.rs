@@ -47,6 +47,11 @@ impl<const DIMS: usize> Directions<DIMS> {
     }
 }
 
+/// How fast directions are moved in a round of so many: less each time, a tenth in the end.
+pub(crate) fn falling(rate: f32, round: usize, rounds: usize) -> f32 {
+    rate * (1.0 - 0.9 * round as f32 / rounds as f32)
+}
+
 /// Adds some times of one to another.
 pub(crate) fn add<const DIMS: usize>(sum: &mut [f32; DIMS], times: f32, other: &[f32; DIMS]) {
     sum.iter_mut().zip(other).for_each(|(sum, number)| *sum += times * number);

@@ -2,7 +2,7 @@
 //! each of some pages' stories, the rest of which is this? ("Contrastive", with the other stories as the wrong answers.)
 
 use crate::Article;
-use crate::directions::{Directions, add, dot};
+use crate::directions::{Directions, add, dot, falling};
 use crate::wear::Dice;
 use dubao::stitch::Model;
 use dubao::stitch::learned::{TOPIC_DIMS, TOPIC_LEVELS, TOPIC_ROWS, pack_levels};
@@ -42,7 +42,7 @@ pub(crate) fn table<'a>(model: &Model, articles: impl Iterator<Item = &'a Articl
     let mut directions = Directions::new(TOPIC_ROWS, |number| number, &mut dice);
     for round in 0..ROUNDS {
         dice.shuffle(&mut pages);
-        let rate = RATE * (1.0 - 0.9 * round as f32 / ROUNDS as f32);
+        let rate = falling(RATE, round, ROUNDS);
         for pages in pages.chunks(PAGES) {
             let parts: Vec<[Vec<usize>; 2]> =
                 pages.iter().flatten().filter_map(|story| parts(story, &mut dice)).collect();
