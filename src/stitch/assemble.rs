@@ -3,9 +3,10 @@
 mod headline;
 
 use super::digest::Digests;
-use super::join::{Succession, join};
+use super::join::join;
 use super::pairs::Pairs;
-use super::search::Chosen;
+use super::search::{Chosen, Placed};
+use super::story::{Story, Succession, stories};
 use super::thread::Part;
 use super::{
     Article, ArticleId, Dateline, Fragment, Gap, GapKind, Headline, Kind, Paragraph, ParagraphRole, Seam,
@@ -13,9 +14,7 @@ use super::{
 };
 use crate::block::{Block, Formula, Page, Role, blank_between, names_notice, names_roundup, plain};
 use crate::source::Text;
-
-/// A thread's blocks, in the order of the page.
-type Members = Vec<(usize, Part)>;
+use std::collections::BTreeMap;
 
 /// The longest brief, in characters.
 const BRIEF: usize = 150;
@@ -23,40 +22,26 @@ const BRIEF: usize = 150;
 /// Makes the articles of a page.
 pub(super) fn assemble(page: &Page, pairs: &Pairs<'_>, chosen: &Chosen) -> Stitched {
     let digests = pairs.digests;
-    let mut threads: Vec<Members> = Vec::new();
-    let mut unplaced = Vec::new();
-    for (at, placed) in chosen.placed.iter().enumerate() {
-        let Some(thread) = placed.thread else {
-            unplaced.push(digests.blocks[at].id);
-            continue;
-        };
-        if threads.len() <= thread {
-            threads.resize_with(thread + 1, Members::new);
-        }
-        threads[thread].push((at, placed.part));
-    }
+    let of_none = |(at, placed): (usize, &Placed)| placed.thread.is_none().then(|| digests.blocks[at].id);
     let furniture = page.numbered().filter(|(_, block)| block.role == Role::Furniture).map(|(id, _)| id);
-    let members = threads.into_iter().filter(|members| !members.is_empty());
+    let stories = stories(digests, &chosen.placed);
     Stitched {
-        articles: members.map(|members| article(page, pairs, chosen, &members)).collect(),
+        articles: stories.iter().map(|story| article(page, pairs, chosen, story)).collect(),
         furniture: furniture.collect(),
-        unplaced,
+        unplaced: chosen.placed.iter().enumerate().filter_map(of_none).collect(),
     }
 }
 
-fn article(page: &Page, pairs: &Pairs<'_>, chosen: &Chosen, members: &Members) -> Article {
+fn article(page: &Page, pairs: &Pairs<'_>, chosen: &Chosen, story: &Story) -> Article {
     let digests = pairs.digests;
-    let block = |at: usize| &digests.blocks[at].block;
-    let is_headline = |part: Part| part == Part::Headline;
-    let pieces: Vec<&Block> =
-        members.iter().filter(|(_, part)| is_headline(*part)).map(|(at, _)| block(*at)).collect();
+    let block = |at: &usize| &digests.blocks[*at].block;
+    let pieces: Vec<&Block> = story.headline.iter().map(block).collect();
     let headline = headline::headline(&pieces);
-    let texts: Members = members.iter().copied().filter(|(_, part)| !is_headline(*part)).collect();
-    let mut paragraphs = paragraphs(pairs, chosen, &texts);
+    let mut paragraphs = paragraphs(pairs, chosen, story);
     let mut jumps =
-        members.iter().filter_map(|(at, _)| Some((digests.blocks[*at].id, block(*at).jump.clone()?)));
+        story.blocks.iter().filter_map(|at| Some((digests.blocks[*at].id, block(at).jump.clone()?)));
     let mut froms =
-        members.iter().filter_map(|(at, _)| Some((digests.blocks[*at].id, block(*at).from.clone()?)));
+        story.blocks.iter().filter_map(|at| Some((digests.blocks[*at].id, block(at).from.clone()?)));
     let (jump, from) = (jumps.next().map(|(_, line)| line), froms.next().map(|(_, line)| line));
     // A story has one of each; what damaged OCR prints beyond that stays as text.
     paragraphs.extend(froms.chain(jumps).map(|(block, line)| Paragraph {
@@ -65,12 +50,12 @@ fn article(page: &Page, pairs: &Pairs<'_>, chosen: &Chosen, members: &Members) -
         seams: Vec::new(),
         gaps: Vec::new(),
     }));
-    let opening = texts.iter().map(|(at, _)| block(*at)).find(|block| !block.text.is_empty());
+    let opening = story.text.first().map(block);
     Article {
-        id: id(page, digests, members),
+        id: id(page, digests, story),
         kind: kind(headline.as_ref(), &paragraphs),
         headline,
-        byline: byline(digests, &texts),
+        byline: byline(digests, story),
         dateline: opening.and_then(|block| Dateline::read(block.text.as_str())),
         paragraphs,
         jump,
@@ -79,33 +64,30 @@ fn article(page: &Page, pairs: &Pairs<'_>, chosen: &Chosen, members: &Members) -
 }
 
 /// See [`ArticleId`].
-fn id(page: &Page, digests: &Digests, members: &Members) -> ArticleId {
+fn id(page: &Page, digests: &Digests, story: &Story) -> ArticleId {
     let stem = page.source.name.rsplit_once('.').map_or(page.source.name.as_str(), |(stem, _)| stem);
-    let first = members.iter().map(|(at, _)| digests.blocks[*at].block.span).min().unwrap_or_default();
+    let first = story.blocks.iter().map(|at| digests.blocks[*at].block.span).min().unwrap_or_default();
     ArticleId(format!("{stem}:{}", page.source.to_file(first).start).into())
 }
 
 /// The reporters' names, when they stand in a block of their own at the head of the story.
-fn byline(digests: &Digests, texts: &Members) -> Option<Text> {
-    let first = texts.iter().take(2).map(|(at, _)| &digests.blocks[*at]);
+fn byline(digests: &Digests, story: &Story) -> Option<Text> {
+    let first = story.text.iter().take(2).map(|at| &digests.blocks[*at]);
     first.filter(|d| d.has_formula(Formula::Byline)).map(|d| d.block.text.clone()).next()
 }
 
-fn paragraphs(pairs: &Pairs<'_>, chosen: &Chosen, texts: &Members) -> Vec<Paragraph> {
+fn paragraphs(pairs: &Pairs<'_>, chosen: &Chosen, story: &Story) -> Vec<Paragraph> {
     let digests = pairs.digests;
+    let successions: BTreeMap<usize, Succession> =
+        story.successions(digests, &chosen.placed).map(|s| (s.f, s)).collect();
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut before: Option<usize> = None;
-    let texts = texts.iter().filter(|(at, _)| !digests.blocks[*at].block.text.is_empty());
-    for (place, (f, part)) in texts.enumerate() {
+    for f in &story.text {
         let digest = &digests.blocks[*f];
-        let role = role(&digest.block, *part);
+        let role = role(&digest.block, chosen.placed[*f].part);
         let fragment = Fragment { block: digest.id, text: digest.block.text.clone() };
         let whole = paragraphs.last().and_then(|last| together(last.role, role));
-        let seam = before.filter(|_| whole.is_some()).and_then(|u| {
-            let heading_between = chosen.heading_between(u, *f);
-            let succession = Succession { u, f: *f, heading_between, place: place - 1 };
-            join(pairs, succession)
-        });
+        let seam = successions.get(f).filter(|_| whole.is_some()).and_then(|s| join(pairs, *s));
         match (paragraphs.last_mut(), seam) {
             (Some(last), Some(seam)) => {
                 last.role = whole.unwrap_or(role);

@@ -4,15 +4,17 @@
 
 use super::awaited::AwaitedHere;
 use super::digest::Digests;
-use super::join::{self, Succession};
+use super::join;
 use super::lesson::{Lesson, Turn};
 use super::model::{Model, Table};
 use super::pairs::{Pairs, probability};
-use super::search::{cost, search, worth};
+use super::search::{Placed, cost, search, worth};
+use super::story::{Succession, stories};
 use super::thread::Move;
 use super::weights::Row;
 use super::{Stitched, assemble};
 use crate::block::{BlockId, Page};
+use std::collections::HashMap;
 
 /// A signal's name, and what it adds to the log odds.
 pub type Told = (&'static str, f32);
@@ -24,10 +26,6 @@ pub struct Ask {
     pub u: BlockId,
     /// The second.
     pub f: BlockId,
-    /// A heading of the story stands between them on the page.
-    pub heading_between: bool,
-    /// Blocks of text of the story before the first.
-    pub place: usize,
 }
 
 /// What speaks for and against one paragraph of two blocks.
@@ -97,27 +95,29 @@ pub fn followed(model: &Model, page: &Page) -> (Stitched, Vec<Followed>) {
     let pairs = Pairs::new(model, &digests);
     let chosen = search(&pairs, &AwaitedHere::default());
     let stitched = assemble::assemble(page, &pairs, &chosen);
+    let successions = successions(&digests, &chosen.placed);
     let mut followed = Vec::new();
     for article in &stitched.articles {
         let paragraphs = article.paragraphs.iter().enumerate();
         let fragments = paragraphs.flat_map(|(nth, p)| p.fragments.iter().map(move |f| (nth, f.block)));
         let fragments: Vec<(usize, BlockId)> = fragments.collect();
-        for (place, two) in fragments.windows(2).enumerate() {
-            let ((p, u_id), (q, f_id)) = (two[0], two[1]);
-            let Some((u, f)) = at(&digests, u_id).zip(at(&digests, f_id)).filter(|(u, f)| u < f) else {
-                continue;
-            };
-            let s = Succession { u, f, heading_between: chosen.heading_between(u, f), place };
-            let odds = pairs.model.scorer(Table::Join).score(&join::row(&pairs, s));
-            let inputs = join::inputs(odds);
-            followed.push(Followed { u: u_id, f: f_id, joined: p == q, inputs });
+        for two in fragments.windows(2) {
+            let ((p, u), (q, f)) = (two[0], two[1]);
+            if let Some(s) = successions.get(&(u, f)) {
+                let inputs = join::inputs(join::odds(&pairs, *s));
+                followed.push(Followed { u, f, joined: p == q, inputs });
+            }
         }
     }
     (stitched, followed)
 }
 
-fn at(digests: &Digests, id: BlockId) -> Option<usize> {
-    digests.blocks.iter().position(|digest| digest.id == id)
+/// What follows what in the stories of a reading.
+fn successions(digests: &Digests, placed: &[Placed]) -> HashMap<(BlockId, BlockId), Succession> {
+    let id = |at: usize| digests.blocks[at].id;
+    let stories = stories(digests, placed);
+    let all = stories.iter().flat_map(|story| story.successions(digests, placed));
+    all.map(|s| ((id(s.u), id(s.f)), s)).collect()
 }
 
 /// What each signal of a table adds, the strongest first.
@@ -130,19 +130,16 @@ fn told(model: &Model, table: Table, row: &Row) -> Vec<Told> {
 }
 
 impl Lesson {
-    /// What speaks for and against each of these being one paragraph; none where a block is furniture.
+    /// What speaks for and against each of these being one paragraph, where they follow each other in the gold or as the
+    /// search has it.
     #[must_use]
     pub fn clues(&self, model: &Model, asks: &[Ask]) -> Vec<Option<Clues>> {
         let pairs = Pairs::new(model, &self.digests);
+        let mut followed = successions(&self.digests, &search(&pairs, &AwaitedHere::default()).placed);
+        followed.extend(successions(&self.digests, &self.placed()));
         let clues = |ask: &Ask| {
-            let (u, f) = (at(&self.digests, ask.u)?, at(&self.digests, ask.f)?);
-            if f <= u {
-                return None;
-            }
-            let row = join::row(
-                &pairs,
-                Succession { u, f, heading_between: ask.heading_between, place: ask.place },
-            );
+            let s @ Succession { u, f, .. } = *followed.get(&(ask.u, ask.f))?;
+            let row = join::row(&pairs, s);
             let matched = pairs.matched(u, f);
             Some(Clues {
                 seam: pairs.seam(u, f),

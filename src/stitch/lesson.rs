@@ -2,18 +2,22 @@
 //!
 //! Only the program that learns uses this; it sees the same signals by the same code as the search.
 
+use super::awaited::AwaitedHere;
 use super::border;
 use super::digest::{Digests, Sort};
-use super::join::{self, Succession};
+use super::join;
 use super::model::{Model, Table};
 use super::pairs::{Pairs, WITHIN};
+use super::reading;
 use super::seam::{self, SeamSignal};
-use super::thread::{Move, State};
+use super::search::{Placed, readings};
+use super::story::{Succession, stories};
+use super::thread::{Move, Part, State};
 use super::weights::Row;
 use super::worth::{Look, Scene};
 use crate::block::{Block, Page};
 use crate::source::FileSpan;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The gold of a page.
 #[derive(Clone, Debug, Default)]
@@ -156,24 +160,27 @@ impl Lesson {
     #[must_use]
     pub fn joins(&self, model: &Model) -> Vec<Decision> {
         let pairs = Pairs::new(model, &self.digests);
-        let mut last: HashMap<usize, Succession> = HashMap::new();
-        let mut decisions = Vec::new();
-        for (f, label) in self.labels.iter().enumerate() {
-            let Some(article) = label.and_then(Label::article) else { continue };
-            let text = matches!(label, Some(Label::Text(..))) && self.digests.blocks[f].sort != Sort::Heading;
-            if !text {
-                last.entry(article).and_modify(|last| last.heading_between = true);
-                continue;
-            }
-            let mut place = 0;
-            if let Some(before) = last.get(&article) {
-                place = before.place + 1;
-                let row = join::row(&pairs, Succession { f, ..*before });
-                decisions.push(self.yes_or_no(Table::Join, row, self.one_paragraph(before.u, f)));
-            }
-            last.insert(article, Succession { u: f, f, heading_between: false, place });
-        }
-        decisions
+        let placed = self.placed();
+        let stories = stories(&self.digests, &placed);
+        let successions = stories.iter().flat_map(|story| story.successions(&self.digests, &placed));
+        let decide =
+            |s: Succession| self.yes_or_no(Table::Join, join::row(&pairs, s), self.one_paragraph(s.u, s.f));
+        successions.map(decide).collect()
+    }
+
+    /// The page as the gold reads it.
+    pub(super) fn placed(&self) -> Vec<Placed> {
+        let is_heading = |at: usize| self.digests.blocks[at].sort == Sort::Heading;
+        let place = |(at, label): (usize, &Option<Label>)| Placed {
+            thread: label.and_then(Label::article),
+            part: match label {
+                Some(Label::Title(_)) => Part::Headline,
+                Some(Label::Text(..)) if is_heading(at) => Part::Subhead,
+                Some(Label::Text(..)) => Part::Text,
+                Some(Label::Nothing) | None => Part::Nothing,
+            },
+        };
+        self.labels.iter().enumerate().map(place).collect()
     }
 
     /// Decisions of the moves, as a search that never errs would meet them.
@@ -190,6 +197,50 @@ impl Lesson {
             turn.first_right()
         });
         decisions
+    }
+
+    /// The decision between the readings that the search of `model` is left with; right are those with the fewest faults.
+    #[must_use]
+    pub fn readings(&self, model: &Model) -> Decision {
+        let pairs = Pairs::new(model, &self.digests);
+        let readings = readings(&pairs, &AwaitedHere::default());
+        let rows = reading::rows(&pairs, &readings);
+        let faults: Vec<usize> = readings.iter().map(|reading| self.faults(&reading.placed)).collect();
+        let fewest = faults.iter().min();
+        let option = |(row, faults): (Row, &usize)| Choice {
+            table: Some(Table::Reading),
+            row: row.0,
+            right: Some(faults) == fewest,
+        };
+        Decision { options: rows.into_iter().zip(&faults).map(option).collect(), weight: self.weight }
+    }
+
+    /// The faults of a reading: text that is none, that does not follow what it follows in its article, or that follows
+    /// another's where its own begins; and pieces of a headline over another story.
+    fn faults(&self, placed: &[Placed]) -> usize {
+        let mut articles: BTreeMap<usize, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        for (at, label) in self.labels.iter().enumerate() {
+            match label {
+                Some(Label::Title(article)) => articles.entry(*article).or_default().0.push(at),
+                Some(Label::Text(article, _)) => articles.entry(*article).or_default().1.push(at),
+                Some(Label::Nothing) | None => {}
+            }
+        }
+        // Each text's story, and the text before it in that.
+        let mut before: HashMap<usize, usize> = HashMap::new();
+        let story = |at: usize| placed[at].thread.filter(|_| placed[at].part != Part::Headline);
+        let led: Vec<Option<usize>> =
+            (0..placed.len()).map(|at| story(at).and_then(|story| before.insert(story, at))).collect();
+        let faults = |(title, text): &(Vec<usize>, Vec<usize>)| {
+            let follows = text.iter().scan(None, |last, at| Some((*at, last.replace(*at))));
+            let strays = follows.filter(|(at, last)| story(*at).is_none() || led[*at] != *last).count();
+            let mut blocks: BTreeMap<usize, usize> = BTreeMap::new();
+            text.iter().filter_map(|at| story(*at)).for_each(|story| *blocks.entry(story).or_default() += 1);
+            let most = blocks.iter().max_by_key(|(_, blocks)| **blocks).map(|(story, _)| *story);
+            let heads = |at: &&usize| placed[**at].part == Part::Headline && placed[**at].thread == most;
+            strays + most.map_or(0, |_| title.len() - title.iter().filter(heads).count())
+        };
+        articles.values().map(faults).sum()
     }
 
     /// Reads the page as a search that never errs would; `see` says which of the right moves it makes.

@@ -9,7 +9,7 @@ use super::language::Language;
 use super::topic::{self, Topics, rows};
 use super::weights::{self, Row};
 use super::worth::Kind;
-use super::{border, join, seam, worth};
+use super::{border, join, reading, seam, worth};
 use crate::block::Tongue;
 use std::sync::LazyLock;
 
@@ -53,6 +53,8 @@ pub enum Table {
     Middle,
     /// A move of the search.
     Move(Kind),
+    /// A reading of the whole page.
+    Reading,
 }
 
 impl Table {
@@ -60,7 +62,8 @@ impl Table {
     #[must_use]
     pub fn all() -> Vec<Self> {
         let moves = Kind::ALL.iter().map(|kind| Self::Move(*kind));
-        [Self::Seam, Self::Join, Self::Cut, Self::Middle].into_iter().chain(moves).collect()
+        let blocks = [Self::Seam, Self::Join, Self::Cut, Self::Middle];
+        blocks.into_iter().chain(moves).chain([Self::Reading]).collect()
     }
 
     /// Its name in the asset.
@@ -72,6 +75,7 @@ impl Table {
             Self::Cut => "cut",
             Self::Middle => "middle",
             Self::Move(kind) => kind.name(),
+            Self::Reading => "reading",
         }
     }
 
@@ -83,6 +87,7 @@ impl Table {
             Self::Join => join::described(),
             Self::Cut | Self::Middle => border::BorderSignal::described(),
             Self::Move(kind) => worth::described(kind),
+            Self::Reading => reading::ReadingSignal::described(),
         }
     }
 
@@ -95,6 +100,7 @@ impl Table {
             Self::Cut => 2,
             Self::Middle => 3,
             Self::Move(kind) => 4 + kind as usize,
+            Self::Reading => 4 + Kind::ALL.len(),
         }
     }
 }
@@ -218,6 +224,7 @@ impl Model {
             Table::Seam | Table::Join => 0,
             Table::Cut | Table::Middle => 1,
             Table::Move(_) => 2,
+            Table::Reading => 3,
         };
         for alike in Table::all().chunk_by(|a, b| sort(a) == sort(b)) {
             let written =

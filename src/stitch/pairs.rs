@@ -10,11 +10,8 @@ pub(super) const SURE: f32 = 8.0;
 /// A paragraph goes on within this many blocks, or not at all for all we can tell.
 pub(super) const WITHIN: usize = 110;
 
-/// How far a block's own odds of going on, and of going on from another, outweigh the sums of its pairs', 0 to 1.
+/// How far a block's own odds of going on outweigh the sum of its pairs', 0 to 1.
 const BORDER: f32 = 0.8;
-
-/// The most that a block's beginning speaks against its being gone on with (natural logarithm).
-const AGAINST: f32 = -1.0;
 
 /// Rounds of the matching; more change nothing that shows.
 const ROUNDS: usize = 12;
@@ -27,8 +24,6 @@ pub(super) struct Pairs<'a> {
     odds: Vec<Vec<f32>>,
     /// Probabilities of the same, all pairs of the page considered, with what each block says of its own end.
     pub(super) matched: Matched,
-    /// …and of its own beginning: for a reading as a whole. (A step that sees that lets clean cuts go on nowhere.)
-    pub(super) balanced: Matched,
     /// The best odds of `u` with any block behind `u + 1 + i`.
     later: Vec<Vec<f32>>,
     /// The sum of the matched probabilities of `u` with the blocks behind `u + 1 + i`.
@@ -90,11 +85,9 @@ impl<'a> Pairs<'a> {
             odds.iter().map(|row| row.iter().map(|odds| odds.exp()).collect()).collect();
         scale_rows(&mut weights, &borders);
         let matched = Matched::of(&weights);
-        scale_columns(&mut weights, &borders);
-        let balanced = Matched::of(&weights);
         let later = odds.iter().map(|row| behind(row, -SURE, f32::max)).collect();
         let waits = matched.goes_on.iter().map(|row| behind(row, 0.0, |a, b| a + b)).collect();
-        Self { digests, model, odds, matched, balanced, later, waits, borders }
+        Self { digests, model, odds, matched, later, waits, borders }
     }
 
     /// The log odds that `f` goes on in the paragraph of `u`, by what stands on both sides.
@@ -147,26 +140,12 @@ fn behind(row: &[f32], nothing: f32, add: impl Fn(f32, f32) -> f32) -> Vec<f32> 
     sums
 }
 
-/// By how much what a block says by itself outweighs the sum of its pairs (natural logarithm).
-fn outweighs(border: f32, sum: f32) -> f32 {
-    BORDER * (border - sum.max(1e-6).ln())
-}
-
-/// Whether it goes on at all, the block itself knows better than the sum of its pairs…
+/// Whether it goes on at all, a block itself knows better than the sum of its pairs.
 fn scale_rows(weights: &mut [Vec<f32>], borders: &[(f32, f32)]) {
     for (row, (cut, _)) in weights.iter_mut().zip(borders) {
-        let scale = outweighs(*cut, row.iter().sum()).exp();
+        let sum: f32 = row.iter().sum();
+        let scale = (BORDER * (cut - sum.max(1e-6).ln())).exp();
         row.iter_mut().for_each(|weight| *weight *= scale);
-    }
-}
-
-/// …and whether it goes on from another. What speaks against that counts little: a cut may fall between two sentences.
-fn scale_columns(weights: &mut [Vec<f32>], borders: &[(f32, f32)]) {
-    let sums = sums_of_columns(weights, &vec![1.0; weights.len()]);
-    let scale = |(sum, (_, middle)): (&f32, &(f32, f32))| outweighs(*middle, *sum).max(AGAINST).exp();
-    let scales: Vec<f32> = sums.iter().zip(borders).map(scale).collect();
-    for (u, row) in weights.iter_mut().enumerate() {
-        row.iter_mut().zip(&scales[u + 1..]).for_each(|(weight, scale)| *weight *= scale);
     }
 }
 
@@ -185,22 +164,23 @@ fn sums_of_columns(weights: &[Vec<f32>], factors: &[f32]) -> Vec<f32> {
 mod tests {
     use super::*;
 
-    /// A block that is cut, one that reads like a paragraph's beginning and goes better with it, and one that reads like the
-    /// middle of one.
+    /// Two blocks that are cut, and two that go on from either: who goes with whom only the four together tell.
     #[test]
-    fn what_a_block_says_of_its_beginning_counts_for_a_reading_as_a_whole() {
-        let mut weights: Vec<Vec<f32>> = vec![vec![0.5_f32.exp(), (-1.0_f32).exp()], vec![0.0], vec![]];
-        let borders = [(3.0, -6.0), (-6.0, -3.0), (-6.0, 3.0)];
-        scale_rows(&mut weights, &borders);
-        let steps = Matched::of(&weights);
-        assert!(steps.goes_on(0, 1) > 2.0 * steps.goes_on(0, 2), "by the pair alone");
-        scale_columns(&mut weights, &borders);
-        let balanced = Matched::of(&weights);
-        assert!(balanced.goes_on(0, 2) > 1.5 * balanced.goes_on(0, 1), "with the block's own word");
-        assert!(balanced.goes_on(0, 1) > 0.1, "a cut may fall between two sentences");
-        for (matched, f) in [(&steps, 1), (&steps, 2), (&balanced, 1), (&balanced, 2)] {
-            let all = matched.begins[f] + matched.goes_on(0, f);
-            assert!((all - 1.0).abs() < 0.01, "it begins a paragraph or goes on from the cut block: {all}");
+    fn each_block_goes_on_once_and_is_gone_on_with_once() {
+        let odds = |row: &[f32]| row.iter().map(|odds| odds.exp()).collect::<Vec<f32>>();
+        let mut weights = vec![odds(&[-6.0, 1.0, 2.0]), odds(&[0.5, 3.0]), odds(&[-6.0]), odds(&[])];
+        scale_rows(&mut weights, &[(5.0, -6.0), (5.0, -6.0), (-5.0, 5.0), (-5.0, 5.0)]);
+        let matched = Matched::of(&weights);
+        assert!(matched.goes_on(1, 3) > 0.6, "the likeliest pair");
+        assert!(
+            matched.goes_on(0, 2) > 1.4 * matched.goes_on(0, 3),
+            "and what it leaves to the other, whose best is taken"
+        );
+        for (u, f) in [(0, 2), (1, 3)] {
+            let goes_on: f32 = (u + 1..4).map(|f| matched.goes_on(u, f)).sum();
+            assert!((matched.ends[u] + goes_on - 1.0).abs() < 0.05, "{u} ends or goes on");
+            let led: f32 = (0..f).map(|u| matched.goes_on(u, f)).sum();
+            assert!((matched.begins[f] + led - 1.0).abs() < 0.05, "{f} begins or is gone on with");
         }
     }
 }

@@ -4,10 +4,11 @@
 //! table `join`, and those of the table `seam` as far as `join` counts its odds. What the trees add belongs to no group.
 
 use super::digest::Digest;
-use super::join::{JoinSignal as J, Succession};
+use super::join::JoinSignal as J;
 use super::model::{Model, Table};
 use super::pairs::Pairs;
 use super::seam::SeamSignal as S;
+use super::story::Succession;
 use super::weights::{Row, Signal};
 use super::{Reason, RunnerUp};
 use crate::block::Ending;

@@ -2,14 +2,15 @@
 //! page so far; each block takes the moves that are possible, each worth what its signals say.
 
 use super::awaited::AwaitedHere;
-use super::fit::fit;
-use super::model::Model;
+use super::model::{Model, Table};
 use super::pairs::Pairs;
+use super::reading;
 use super::thread::{Move, Part, State};
 use super::worth::{self, Look, Scene};
 
-/// States kept at each block. Fewer lose stories whose headline is late; twice as many save hardly an error more.
-const BEAM: usize = 9;
+/// States kept at each block, and readings to choose from at the end. (Of 438 pages of `train`, the right reading is the
+/// best of 16 on 345, of 9 on 341, of 60 on 353; it is there on 405.)
+const BEAM: usize = 16;
 
 /// …and where another page awaits a story: what speaks for it comes late, with the jump line.
 const WIDE_BEAM: usize = 48;
@@ -38,12 +39,6 @@ const PHOTO: f32 = 3.0;
 /// none is, and of the headlines three in ten.
 const PARTED: f32 = 3.0;
 
-/// What the fit of all borders of a reading counts beside its steps, which have seen most of it.
-const FIT: f32 = 0.5;
-
-/// Each headline left without text at the end of the page costs this much.
-const LEFT_BARE: f32 = 1.5;
-
 /// Where a block went.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Placed {
@@ -62,16 +57,17 @@ pub(super) struct Chosen {
     pub(super) score: f32,
 }
 
-impl Chosen {
-    /// True when a headline or subhead of the story of `u` stands between `u` and `f`.
-    pub(super) fn heading_between(&self, u: usize, f: usize) -> bool {
-        let story = self.placed[u].thread;
-        self.placed[u..f].iter().any(|placed| placed.thread == story && placed.part != Part::Text)
-    }
+/// Places every block: as the best of the readings does, each judged as a whole.
+pub(super) fn search(pairs: &Pairs<'_>, awaited: &AwaitedHere) -> Chosen {
+    let mut readings = readings(pairs, awaited);
+    let worth = pairs.model.scorer(Table::Reading).scores(&reading::rows(pairs, &readings));
+    // Of equals the likeliest by its steps, which is the first.
+    let best = worth.iter().enumerate().rev().max_by(|a, b| a.1.total_cmp(b.1)).map_or(0, |(nth, _)| nth);
+    readings.swap_remove(best)
 }
 
-/// Places every block.
-pub(super) fn search(pairs: &Pairs<'_>, awaited: &AwaitedHere) -> Chosen {
+/// The readings that the search is left with, one at least, the likeliest by its steps first.
+pub(super) fn readings(pairs: &Pairs<'_>, awaited: &AwaitedHere) -> Vec<Chosen> {
     let digests = pairs.digests;
     let width = if awaited.is_empty() { BEAM } else { WIDE_BEAM };
     let width = (width * LONG / digests.blocks.len().max(LONG)).max(1);
@@ -94,17 +90,8 @@ pub(super) fn search(pairs: &Pairs<'_>, awaited: &AwaitedHere) -> Chosen {
         next.truncate(width);
         beam = next.iter().map(|(at, step, score)| beam[*at].after(digests, f, *step, *score)).collect();
     }
-    let readings = beam.iter().map(|state| {
-        let chosen = Chosen { placed: trace(state, digests.blocks.len()), score: state.score };
-        (whole(pairs, state, &chosen.placed), chosen)
-    });
-    readings.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, chosen)| chosen).unwrap_or_default()
-}
-
-/// What a reading is worth as a whole: its steps, and what only shows at its end.
-fn whole(pairs: &Pairs<'_>, state: &State, placed: &[Placed]) -> f32 {
-    let bare = state.threads.iter().filter(|thread| thread.len == 0).count();
-    state.score + FIT * fit(pairs, placed) - LEFT_BARE * bare as f32
+    let reading = |state: &State| Chosen { placed: trace(state, digests.blocks.len()), score: state.score };
+    beam.iter().map(reading).collect()
 }
 
 /// The logarithms of the probabilities of the moves of some scenes.

@@ -4,7 +4,7 @@ use dubao::stitch::learned::{Decision, Table};
 use std::io;
 
 /// Each group, and the names of its signals; `*` stands for anything at a name's beginning or end.
-const GROUPS: [(&str, &[&str]); 16] = [
+const GROUPS: [(&str, &[&str]); 17] = [
     // What the others are measured beside.
     ("nothing", &[]),
     ("language", &["link*", "*starts", "ends", "go_last_ends", "go_start_behind*", "crown_link"]),
@@ -55,7 +55,31 @@ const GROUPS: [(&str, &[&str]); 16] = [
     ("dateline", &["*dateline*"]),
     (
         "columns",
-        &["*turn*", "go_passed", "go_other_band", "*stretch", "*leaving", "go_run", "go_opened_since"],
+        &[
+            "*turn*",
+            "go_passed",
+            "go_other_band",
+            "*stretch",
+            "*leaving",
+            "go_run",
+            "go_opened_since",
+            "*runs",
+        ],
+    ),
+    // The best of the readings is the one whose steps are the likeliest.
+    (
+        "reading",
+        &[
+            "joins",
+            "*runs",
+            "asides",
+            "pieces",
+            "bare_headlines",
+            "headline_topics",
+            "heading_lines",
+            "*_within",
+            "story_ends",
+        ],
     ),
     ("ahead", &["*later*", "*dangles", "next_*", "*goes_on", "*leaves_cut", "two_headings", "*late*"]),
     ("matching", &["*matched", "begins", "stops", "*elsewhere", "left_ends", "right_begins", "next_begins"]),

@@ -30,6 +30,8 @@ const SEAM: Plan = Plan { trees: 140, leaves: 12 };
 const BORDER: Plan = Plan { trees: 120, leaves: 8 };
 const JOIN: Plan = Plan { trees: 200, leaves: 10 };
 const MOVES: Plan = Plan { trees: 340, leaves: 12 };
+/// There are too few readings for trees.
+const READINGS: Plan = Plan { trees: 0, leaves: 0 };
 
 /// How pages are learned from this time.
 pub(crate) struct Way<'a> {
@@ -114,21 +116,26 @@ impl Words {
             model.set(Table::Middle, middle);
         };
         models.iter_mut().zip(scorers).for_each(|(model, scorers)| set(model, scorers));
-        let decisions = |of: &(dyn Fn(&Lesson, &Model) -> Vec<Decision> + Sync)| -> Vec<Decision> {
-            let fold =
-                |fold: usize| lessons[fold].iter().flat_map(|lesson| of(lesson, &models[fold])).collect();
-            side_by_side::<Vec<Decision>>(FOLDS, fold).into_iter().flatten().collect()
+        let ask = |models: &[Model],
+                   of: &(dyn Fn(&Lesson, &Model) -> Vec<Decision> + Sync)|
+         -> Vec<Vec<Decision>> {
+            side_by_side(FOLDS, |fold| {
+                lessons[fold].iter().flat_map(|lesson| of(lesson, &models[fold])).collect()
+            })
         };
-        let mut joins = decisions(&|lesson, model| lesson.joins(model));
-        let join = fit(&[Table::Join], &mut joins, JOIN, way).remove(0);
+        let joins = fit_apart(&[Table::Join], ask(&models, &|lesson, model| lesson.joins(model)), JOIN, way);
         let moves: Vec<Table> = Kind::ALL.iter().map(|kind| Table::Move(*kind)).collect();
-        let scorers = fit(&moves, &mut decisions(&|lesson, model| lesson.moves(model)), MOVES, way);
+        let steps = fit_apart(&moves, ask(&models, &|lesson, model| lesson.moves(model)), MOVES, way);
         let mut model = unlearned(&self.assets);
         set(&mut model, last);
-        model.set(Table::Join, join);
-        for (table, scorer) in moves.into_iter().zip(scorers) {
-            model.set(table, scorer);
+        let each = models.iter_mut().chain([&mut model]);
+        for (model, (join, steps)) in each.zip(joins.into_iter().zip(steps)) {
+            let scorers = [Table::Join].iter().chain(&moves).zip(join.into_iter().chain(steps));
+            scorers.for_each(|(table, scorer)| model.set(*table, scorer));
         }
+        let mut readings: Vec<Decision> =
+            ask(&models, &|lesson, model| vec![lesson.readings(model)]).into_iter().flatten().collect();
+        model.set(Table::Reading, fit(&[Table::Reading], &mut readings, READINGS, way).remove(0));
         model
     }
 }
@@ -166,6 +173,21 @@ fn lessons(model: &Model, page: &LearnPage, seed: u64) -> Vec<Lesson> {
             vec![lesson(page).weighing(GIVEN), lesson(&worn), lesson(&wear::bare(page))]
         }
     }
+}
+
+/// Fits tables for each part to the decisions of the others, and to all: that comes last.
+fn fit_apart(tables: &[Table], parts: Vec<Vec<Decision>>, plan: Plan, way: &Way<'_>) -> Vec<Vec<Scorer>> {
+    let lens: Vec<usize> = parts.iter().map(Vec::len).collect();
+    let mut all: Vec<Decision> = parts.into_iter().flatten().collect();
+    let others = all.len();
+    let apart = |len: &usize| {
+        // Each part in turn comes behind the others; when all have, they stand as they stood.
+        all.rotate_left(*len);
+        fit(tables, &mut all[..others - len], plan, way)
+    };
+    let mut scorers: Vec<Vec<Scorer>> = lens.iter().map(apart).collect();
+    scorers.push(fit(tables, &mut all, plan, way));
+    scorers
 }
 
 /// Fits the tables that share decisions, some signals left out: weights, then trees.

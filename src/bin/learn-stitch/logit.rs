@@ -5,8 +5,9 @@ use dubao::stitch::learned::{Decision, Scorer, Table};
 
 /// Keeps weights small: the strength of their prior, a decision.
 const RIDGE: f64 = 1e-4;
-/// How often all decisions are gone through.
+/// How often all decisions are gone through; of few more often, for so many steps at least.
 const ROUNDS: usize = 14;
+const STEPS: usize = 4000;
 /// Decisions a step.
 const BATCH: usize = 128;
 
@@ -27,9 +28,11 @@ pub(crate) fn fit(tables: &[Table], decisions: &[Decision], seed: u64) -> Vec<Ve
     let (mut weights, mut mean, mut square) = (zeros(), zeros(), zeros());
     let mut order: Vec<usize> = (0..decisions.len()).collect();
     let mut dice = Dice::new(seed);
-    let steps = ROUNDS * decisions.len().div_ceil(BATCH);
+    let batches = decisions.len().div_ceil(BATCH).max(1);
+    let rounds = ROUNDS.max(STEPS.div_ceil(batches));
+    let steps = rounds * batches;
     let mut step = 0;
-    for _ in 0..ROUNDS {
+    for _ in 0..rounds {
         dice.shuffle(&mut order);
         for batch in order.chunks(BATCH) {
             step += 1;

@@ -50,6 +50,8 @@ pub(crate) fn check(model: &Model, pages: &[LearnPage]) {
     let bare: Vec<Scorer> =
         scorers(&moves).into_iter().map(|s| Scorer { weights: s.weights, ..Scorer::default() }).collect();
     say(&moves, &steps, &bare);
+    let readings: Vec<Decision> = lessons.iter().map(|lesson| lesson.readings(model)).collect();
+    say(&[Table::Reading], &readings, &scorers(&[Table::Reading]));
 }
 
 /// Says which kinds of moves were taken for which.

@@ -179,17 +179,11 @@ impl<'a> Gold<'a> {
                 }
             }
         }
-        let heading = |id: &BlockId| {
-            let block = self.page.block(*id);
-            self.titles.get(id) == Some(&nth)
-                || self.article.get(id) == Some(&nth) && block.marks.heading.is_some()
-        };
-        let ask = |(place, two): (usize, &[(usize, BlockId)])| {
+        let ask = |two: &[(usize, BlockId)]| {
             let ((p, u), (q, f)) = (two[0], two[1]);
-            let heading_between = (u.0..f.0).map(BlockId).any(|id| heading(&id));
-            (Ask { u, f, heading_between, place }, p == q)
+            (Ask { u, f }, p == q)
         };
-        blocks.windows(2).enumerate().map(ask).collect()
+        blocks.windows(2).map(ask).collect()
     }
 }
 
@@ -274,7 +268,7 @@ impl Out {
         let place = self.places.get(&at)?;
         let before = self.texts[place.article][..place.nth].last()?;
         let missed = self.mostly[place.article] != Some(nth) && gold.article.get(before) != Some(&nth);
-        let follows = Ask { u: *before, f: at, heading_between: false, place: place.nth - 1 };
+        let follows = Ask { u: *before, f: at };
         missed.then_some(Fault { kind: Kind::StartMissed, at, ask: None, follows: Some(follows) })
     }
 
@@ -309,8 +303,7 @@ impl Out {
         });
         joined
             .map(|two| {
-                let follows =
-                    Ask { u: two[0], f: two[1], heading_between: false, place: self.places[&two[0]].nth };
+                let follows = Ask { u: two[0], f: two[1] };
                 Fault { kind: Kind::JoinedAstray, at: two[1], ask: None, follows: Some(follows) }
             })
             .collect()

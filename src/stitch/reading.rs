@@ -1,0 +1,201 @@
+//! Readings: what only shows when a page has been read to its end.
+//!
+//! A step of the search sees a block and what came before it. Whether the pieces of a story are as long as each other, as
+//! they are in columns of one height, whether its text ends as stories do, what all joins come to: that a reading shows as a
+//! whole, and by that one of those is chosen with which the search is left ("reranking").
+
+use super::digest::{Digests, Sort};
+use super::join;
+use super::pairs::{Pairs, probability};
+use super::search::Chosen;
+use super::story::{Run, Story, Succession, runs, stories};
+use super::thread::Part;
+use super::topic::Topic;
+use super::weights::{Row, signals};
+use std::collections::HashMap;
+
+signals! {
+    /// What a whole reading says for itself: sums over the page.
+    ReadingSignal from 0; {
+        /// The logarithm of the probability of its steps, costs taken off.
+        Steps = "steps",
+        /// What its joins come to: ln(1 + odds) of each two blocks that follow each other in a story.
+        Joins = "joins",
+        /// Runs: neighbouring blocks of one story.
+        Runs = "runs",
+        /// How far a story's runs are from their mean length: they stand in columns of one height.
+        UnevenRuns = "uneven_runs",
+        /// By how many the runs of two stories that stand beside each other differ: they stand in the same columns.
+        UnequalRuns = "unequal_runs",
+        /// Blocks of no story.
+        Asides = "asides",
+        /// Pieces of headlines, beyond one a story.
+        Pieces = "pieces",
+        /// Headlines without text.
+        Bare = "bare_headlines",
+        /// The headlines are about their own stories, rather than those near (logarithm of the probability).
+        Topics = "headline_topics",
+        /// The lines that are headlines and subheads read like headings.
+        Lines = "heading_lines",
+        /// The lines and headings in the text do not read like headlines.
+        TitlesWithin = "titles_within",
+        /// The text behind a story's first does not read like a first paragraph.
+        FirstsWithin = "firsts_within",
+        /// The last of a story's text reads like a last paragraph…
+        Ends = "story_ends",
+        /// …and no other does.
+        EndsWithin = "ends_within",
+    }
+}
+
+/// Odds of a join beyond this say no more.
+const SURE_JOIN: f32 = 6.0;
+
+/// How far a run may be from its story's mean length: about a line's characters, and so much of the mean beside.
+const LINE: f32 = 15.0;
+const STRAY: f32 = 0.05;
+
+/// The most by which two stories' numbers of runs differ.
+const UNEQUAL: f32 = 3.0;
+
+/// How much nearer topics speak for a headline: logits for a cosine of 1.
+const NEARER: f32 = 6.0;
+
+/// Stories before and behind that a headline could belong to.
+const NEAR: usize = 24;
+
+/// The signals of some readings of a page.
+pub(super) fn rows(pairs: &Pairs<'_>, readings: &[Chosen]) -> Vec<Row> {
+    let mut joins = HashMap::new();
+    readings.iter().map(|reading| row(pairs, reading, &mut joins)).collect()
+}
+
+/// Most joins are in many readings: their odds are worked out once.
+fn row(pairs: &Pairs<'_>, reading: &Chosen, joins: &mut HashMap<Succession, f32>) -> Row {
+    use ReadingSignal as S;
+    let placed = &reading.placed;
+    let stories = stories(pairs.digests, placed);
+    let mut row = Row::new(S::ALL.len());
+    row.tell(S::Steps, reading.score);
+    row.tell(S::Runs, runs(placed).len() as f32);
+    row.tell(S::Asides, placed.iter().filter(|placed| placed.thread.is_none()).count() as f32);
+    row.tell(S::UnequalRuns, unequal(&stories));
+    row.tell(S::Topics, headlines(pairs.digests, &stories));
+    let mut add = |signal: S, value: f32| row.0[signal as usize] += value;
+    for story in &stories {
+        match story.text.is_empty() {
+            true => add(S::Bare, 1.0),
+            false => add(S::Pieces, story.headline.len().saturating_sub(1) as f32),
+        }
+        add(S::UnevenRuns, uneven(&story.runs));
+        for s in story.successions(pairs.digests, placed) {
+            let odds = *joins.entry(s).or_insert_with(|| join::odds(pairs, s));
+            add(S::Joins, odds.min(SURE_JOIN).exp().ln_1p());
+        }
+        let blocks = [&story.headline, &story.text].into_iter().flat_map(|blocks| blocks.iter().enumerate());
+        for (nth, at) in blocks {
+            let (digest, part) = (&pairs.digests.blocks[*at], placed[*at].part);
+            let last = part != Part::Headline && nth + 1 == story.text.len();
+            if part != Part::Headline && digest.sort != Sort::Prose {
+                add(S::TitlesWithin, ln_p(-digest.voice.title));
+            }
+            match part {
+                Part::Headline | Part::Subhead if digest.sort == Sort::Line => {
+                    add(S::Lines, ln_p(digest.voice.heading))
+                }
+                Part::Text => {
+                    if nth > 0 {
+                        add(S::FirstsWithin, ln_p(-digest.voice.first));
+                    }
+                    match last {
+                        false => add(S::EndsWithin, ln_p(-digest.voice.last)),
+                        // What jumps ends elsewhere.
+                        true if digest.block.jump.is_some() => {}
+                        true => add(S::Ends, ln_p(digest.voice.last)),
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    row
+}
+
+/// The logarithm of the probability that log odds stand for.
+fn ln_p(odds: f32) -> f32 {
+    probability(odds).ln()
+}
+
+/// How far runs are from their mean length; one that is far counts little more than one that is not near (the logarithms of
+/// Cauchy's distribution).
+fn uneven(runs: &[Run]) -> f32 {
+    let mean = runs.iter().map(|run| run.chars).sum::<usize>() as f32 / runs.len().max(1) as f32;
+    let off = |run: &Run| (run.chars as f32 - mean) / (LINE + STRAY * mean);
+    runs.iter().map(|run| off(run).powi(2).ln_1p()).sum()
+}
+
+/// By how many runs stories differ of which one begins before the other ends.
+fn unequal(stories: &[Story]) -> f32 {
+    let mut beside: Vec<&Story> = Vec::new();
+    let mut sum = 0.0;
+    for story in stories {
+        let Some(first) = story.runs.first() else { continue };
+        beside.retain(|other| other.runs.last().is_some_and(|run| run.last > first.first));
+        sum += beside
+            .iter()
+            .map(|other| (other.runs.len().abs_diff(story.runs.len()) as f32).min(UNEQUAL))
+            .sum::<f32>();
+        beside.push(story);
+    }
+    sum
+}
+
+/// The logarithms of the probabilities that headlines belong to their own stories, of those near, by their topics.
+fn headlines(digests: &Digests, stories: &[Story]) -> f32 {
+    let topic = |blocks: &[usize]| -> Topic { blocks.iter().map(|at| &digests.blocks[*at].topic).sum() };
+    let texts: Vec<Topic> = stories.iter().map(|story| topic(&story.text)).collect();
+    let of = |nth: usize| {
+        let headline = topic(&stories[nth].headline);
+        let near = nth.saturating_sub(NEAR)..(nth + NEAR + 1).min(stories.len());
+        let near = near.filter(|other| !stories[*other].text.is_empty());
+        let odds = |other: usize| (NEARER * headline.cosine(&texts[other])).exp();
+        (odds(nth) / near.map(odds).sum::<f32>()).ln()
+    };
+    let headed = |nth: &usize| !stories[*nth].headline.is_empty() && !stories[*nth].text.is_empty();
+    (0..stories.len()).filter(headed).map(of).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A story whose runs are so long, the first at this block, the others every other block.
+    fn story(first: usize, chars: &[usize]) -> Story {
+        let run = |(nth, chars): (usize, &usize)| Run {
+            first: first + 2 * nth,
+            last: first + 2 * nth,
+            chars: *chars,
+        };
+        Story { runs: chars.iter().enumerate().map(run).collect(), ..Story::default() }
+    }
+
+    #[test]
+    fn runs_of_one_length_stand_in_columns_of_one_height() {
+        let uneven = |chars: &[usize]| uneven(&story(0, chars).runs);
+        for even in [&[][..], &[300], &[200, 200], &[150, 150, 150]] {
+            assert_eq!(uneven(even), 0.0, "{even:?}");
+        }
+        let (near, off, far) = (uneven(&[200, 190]), uneven(&[200, 100]), uneven(&[200, 20]));
+        assert!(near < 0.2, "a line more or less: {near}");
+        assert!(off > 5.0 * near && far > off, "{near} {off} {far}");
+        assert!(far < 2.0 * off, "one that is far off may have lost text: {off} {far}");
+    }
+
+    #[test]
+    fn stories_beside_each_other_have_as_many_runs() {
+        let [two, three, one] = [story(0, &[90, 90]), story(1, &[80, 80, 80]), story(20, &[70])];
+        assert_eq!(unequal(&[two, three, one]), 1.0, "the last stands by itself");
+        assert_eq!(unequal(&[story(0, &[90; 9]), story(1, &[80])]), UNEQUAL);
+        assert_eq!(unequal(&[story(0, &[90, 90]), story(1, &[80, 80])]), 0.0);
+    }
+}
