@@ -101,7 +101,7 @@ fn row(pairs: &Pairs<'_>, reading: &Chosen, joins: &mut HashMap<Succession, f32>
             }
             match part {
                 Part::Headline | Part::Subhead if digest.sort == Sort::Line => {
-                    add(S::Lines, ln_p(digest.voice.heading))
+                    add(S::Lines, ln_p(digest.voice.heading));
                 }
                 Part::Text => {
                     if nth > 0 {
