@@ -8,7 +8,7 @@ use super::digest::{Digests, Sort};
 use super::join;
 use super::pairs::{Pairs, probability};
 use super::search::Chosen;
-use super::story::{Run, Story, Succession, runs, stories};
+use super::story::{Run, Story, Succession, stories};
 use super::thread::Part;
 use super::topic::Topic;
 use super::weights::{Row, signals};
@@ -77,7 +77,7 @@ fn row(pairs: &Pairs<'_>, reading: &Chosen, joins: &mut HashMap<Succession, f32>
     let stories = stories(pairs.digests, placed);
     let mut row = Row::new(S::ALL.len());
     row.tell(S::Steps, reading.score);
-    row.tell(S::Runs, runs(placed).len() as f32);
+    row.tell(S::Runs, stories.iter().map(|story| story.all_runs).sum::<usize>() as f32);
     row.tell(S::Asides, placed.iter().filter(|placed| placed.thread.is_none()).count() as f32);
     row.tell(S::UnequalRuns, unequal(&stories));
     row.tell(S::Topics, headlines(pairs.digests, &stories));

@@ -14,8 +14,10 @@ pub(super) struct Story {
     pub(super) headline: Vec<usize>,
     /// Its text and subheads. (A jump line alone is no text.)
     pub(super) text: Vec<usize>,
-    /// Its runs that have text.
+    /// Its runs that have text…
     pub(super) runs: Vec<Run>,
+    /// …and how many it has in all.
+    pub(super) all_runs: usize,
 }
 
 /// Neighbouring blocks of one story: what stands of it in one column.
@@ -70,6 +72,7 @@ pub(super) fn stories(digests: &Digests, placed: &[Placed]) -> Vec<Story> {
         if let Some((first, last)) = run.first().zip(run.last()).filter(|_| chars > 0) {
             story.runs.push(Run { first: *first, last: *last, chars });
         }
+        story.all_runs += 1;
         story.headline.extend(headline);
         story.text.extend(text);
         story.blocks.extend(run);
@@ -78,7 +81,7 @@ pub(super) fn stories(digests: &Digests, placed: &[Placed]) -> Vec<Story> {
 }
 
 /// The runs of a reading, each with its story's number.
-pub(super) fn runs(placed: &[Placed]) -> Vec<(usize, Vec<usize>)> {
+fn runs(placed: &[Placed]) -> Vec<(usize, Vec<usize>)> {
     let mut runs: Vec<(usize, Vec<usize>)> = Vec::new();
     for (at, thread) in placed.iter().enumerate().filter_map(|(at, placed)| Some((at, placed.thread?))) {
         match runs.last_mut() {
@@ -101,7 +104,10 @@ impl Story {
         let two = move |(place, two): (usize, &[usize])| {
             let (u, f) = (two[0], two[1]);
             let heading_between = self.headline.iter().any(|at| (u..f).contains(at));
-            let run = |at: usize| self.runs.iter().find(|run| (run.first..=run.last).contains(&at));
+            let run = |at: usize| {
+                let nth = self.runs.partition_point(|run| run.last < at);
+                self.runs.get(nth).filter(|run| run.first <= at)
+            };
             let runs = run(u).zip(run(f)).filter(|(before, behind)| before.first != behind.first);
             let runs = runs.map(|(before, behind)| Runs {
                 before: before.chars,

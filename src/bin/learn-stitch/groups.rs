@@ -64,9 +64,11 @@ const GROUPS: [(&str, &[&str]); 17] = [
             "go_run",
             "go_opened_since",
             "*runs",
+            "run_*",
+            "runs_of_story",
         ],
     ),
-    // The best of the readings is the one whose steps are the likeliest.
+    // Without it the best of the readings is the one whose steps are the likeliest.
     (
         "reading",
         &[

@@ -17,6 +17,8 @@
 //!    without marks, and worn (`wear`: marks changed or gone, headlines in pieces, scraps, paragraphs cut more often), a
 //!    printed one as it is or worn.
 //! 3. Weights (a conditional logit) are fitted first, then small trees for what the weights leave unexplained.
+//! 4. Each part's pages are read by a model that was learned from the others; which of its readings is right is what the
+//!    weights of whole readings are fitted to.
 
 mod bonds;
 mod directions;
