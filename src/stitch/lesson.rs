@@ -204,7 +204,7 @@ impl Lesson {
     pub fn readings(&self, model: &Model) -> Decision {
         let pairs = Pairs::new(model, &self.digests);
         let readings = readings(&pairs, &AwaitedHere::default());
-        let rows = reading::rows(&pairs, &readings);
+        let rows = reading::rows(pairs.digests, &readings);
         let faults: Vec<usize> = readings.iter().map(|reading| self.faults(&reading.placed)).collect();
         let fewest = faults.iter().min();
         let option = |(row, faults): (Row, &usize)| Choice {

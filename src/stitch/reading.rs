@@ -1,26 +1,22 @@
 //! Readings: what only shows when a page has been read to its end.
 //!
 //! A step of the search sees a block and what came before it. Whether the pieces of a story are as long as each other, as
-//! they are in columns of one height, whether its text ends as stories do, what all joins come to: that a reading shows as a
-//! whole, and by that one of those is chosen with which the search is left ("reranking").
+//! they are in columns of one height, whether its text ends as stories do: that a reading shows as a whole, and by that one of
+//! those is chosen with which the search is left ("reranking").
 
 use super::digest::{Digests, Sort};
-use super::join;
-use super::pairs::{Pairs, probability};
+use super::pairs::probability;
 use super::search::Chosen;
-use super::story::{Run, Story, Succession, stories};
+use super::story::{Run, Story, stories};
 use super::thread::Part;
 use super::topic::Topic;
 use super::weights::{Row, signals};
-use std::collections::HashMap;
 
 signals! {
     /// What a whole reading says for itself: sums over the page.
     ReadingSignal from 0; {
         /// The logarithm of the probability of its steps, costs taken off.
         Steps = "steps",
-        /// What its joins come to: ln(1 + odds) of each two blocks that follow each other in a story.
-        Joins = "joins",
         /// Runs: neighbouring blocks of one story.
         Runs = "runs",
         /// How far a story's runs are from their mean length: they stand in columns of one height.
@@ -29,27 +25,16 @@ signals! {
         UnequalRuns = "unequal_runs",
         /// Blocks of no story.
         Asides = "asides",
-        /// Pieces of headlines, beyond one a story.
-        Pieces = "pieces",
-        /// Headlines without text.
-        Bare = "bare_headlines",
         /// The headlines are about their own stories, rather than those near (logarithm of the probability).
         Topics = "headline_topics",
         /// The lines that are headlines and subheads read like headings.
         Lines = "heading_lines",
-        /// The lines and headings in the text do not read like headlines.
-        TitlesWithin = "titles_within",
         /// The text behind a story's first does not read like a first paragraph.
         FirstsWithin = "firsts_within",
-        /// The last of a story's text reads like a last paragraph…
+        /// The last of a story's text reads like a last paragraph.
         Ends = "story_ends",
-        /// …and no other does.
-        EndsWithin = "ends_within",
     }
 }
-
-/// Odds of a join beyond this say no more.
-const SURE_JOIN: f32 = 6.0;
 
 /// How far a run may be from its story's mean length: about a line's characters, and so much of the mean beside.
 const LINE: f32 = 15.0;
@@ -65,58 +50,33 @@ const NEARER: f32 = 6.0;
 const NEAR: usize = 24;
 
 /// The signals of some readings of a page.
-pub(super) fn rows(pairs: &Pairs<'_>, readings: &[Chosen]) -> Vec<Row> {
-    let mut joins = HashMap::new();
-    readings.iter().map(|reading| row(pairs, reading, &mut joins)).collect()
+pub(super) fn rows(digests: &Digests, readings: &[Chosen]) -> Vec<Row> {
+    readings.iter().map(|reading| row(digests, reading)).collect()
 }
 
-/// Most joins are in many readings: their odds are worked out once.
-fn row(pairs: &Pairs<'_>, reading: &Chosen, joins: &mut HashMap<Succession, f32>) -> Row {
+fn row(digests: &Digests, reading: &Chosen) -> Row {
     use ReadingSignal as S;
     let placed = &reading.placed;
-    let stories = stories(pairs.digests, placed);
+    let stories = stories(digests, placed);
     let mut row = Row::new(S::ALL.len());
     row.tell(S::Steps, reading.score);
     row.tell(S::Runs, stories.iter().map(|story| story.all_runs).sum::<usize>() as f32);
     row.tell(S::Asides, placed.iter().filter(|placed| placed.thread.is_none()).count() as f32);
     row.tell(S::UnequalRuns, unequal(&stories));
-    row.tell(S::Topics, headlines(pairs.digests, &stories));
+    row.tell(S::Topics, headlines(digests, &stories));
+    let block = |at: &usize| &digests.blocks[*at];
+    let is_text = |at: &&usize| placed[**at].part == Part::Text;
+    let is_line = |at: &&usize| placed[**at].part != Part::Text && block(at).sort == Sort::Line;
     let mut add = |signal: S, value: f32| row.0[signal as usize] += value;
     for story in &stories {
-        match story.text.is_empty() {
-            true => add(S::Bare, 1.0),
-            false => add(S::Pieces, story.headline.len().saturating_sub(1) as f32),
-        }
         add(S::UnevenRuns, uneven(&story.runs));
-        for s in story.successions(pairs.digests, placed) {
-            let odds = *joins.entry(s).or_insert_with(|| join::odds(pairs, s));
-            add(S::Joins, odds.min(SURE_JOIN).exp().ln_1p());
-        }
-        let blocks = [&story.headline, &story.text].into_iter().flat_map(|blocks| blocks.iter().enumerate());
-        for (nth, at) in blocks {
-            let (digest, part) = (&pairs.digests.blocks[*at], placed[*at].part);
-            let last = part != Part::Headline && nth + 1 == story.text.len();
-            if part != Part::Headline && digest.sort != Sort::Prose {
-                add(S::TitlesWithin, ln_p(-digest.voice.title));
-            }
-            match part {
-                Part::Headline | Part::Subhead if digest.sort == Sort::Line => {
-                    add(S::Lines, ln_p(digest.voice.heading));
-                }
-                Part::Text => {
-                    if nth > 0 {
-                        add(S::FirstsWithin, ln_p(-digest.voice.first));
-                    }
-                    match last {
-                        false => add(S::EndsWithin, ln_p(-digest.voice.last)),
-                        // What jumps ends elsewhere.
-                        true if digest.block.jump.is_some() => {}
-                        true => add(S::Ends, ln_p(digest.voice.last)),
-                    }
-                }
-                _ => {}
-            }
-        }
+        let lines = story.headline.iter().chain(&story.text).filter(is_line);
+        add(S::Lines, lines.map(|at| ln_p(block(at).voice.heading)).sum());
+        let within = story.text.iter().skip(1).filter(is_text);
+        add(S::FirstsWithin, within.map(|at| ln_p(-block(at).voice.first)).sum());
+        // What jumps ends elsewhere.
+        let last = story.text.last().filter(is_text).filter(|at| block(at).block.jump.is_none());
+        add(S::Ends, last.map_or(0.0, |at| ln_p(block(at).voice.last)));
     }
     row
 }

@@ -60,7 +60,7 @@ pub(super) struct Chosen {
 /// Places every block: as the best of the readings does, each judged as a whole.
 pub(super) fn search(pairs: &Pairs<'_>, awaited: &AwaitedHere) -> Chosen {
     let mut readings = readings(pairs, awaited);
-    let worth = pairs.model.scorer(Table::Reading).scores(&reading::rows(pairs, &readings));
+    let worth = pairs.model.scorer(Table::Reading).scores(&reading::rows(pairs.digests, &readings));
     // Of equals the likeliest by its steps, which is the first.
     let best = worth.iter().enumerate().rev().max_by(|a, b| a.1.total_cmp(b.1)).map_or(0, |(nth, _)| nth);
     readings.swap_remove(best)
