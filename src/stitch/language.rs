@@ -152,9 +152,10 @@ impl Language {
         self.count(gram.iter().copied()) >= times
     }
 
-    /// How rare a pair of characters is in the language at large: 0 for the commonest, about 10 for one never seen.
-    pub(super) fn rarity(&self, a: char, b: char) -> f32 {
-        ((self.total + 1.0) / (self.count([a, b].into_iter()) + 1.0)).ln()
+    /// How rare a character or a pair is in the language at large, in natural logarithms: 5 for the commonest characters, 16
+    /// for what was never seen.
+    pub(super) fn rarity(&self, gram: &[char]) -> f32 {
+        ((self.total + 1.0) / (self.count(gram.iter().copied()) + 1.0)).ln()
     }
 }
 

@@ -29,10 +29,10 @@ signals! {
         Topics = "headline_topics",
         /// The lines that are headlines and subheads read like headings.
         Lines = "heading_lines",
-        /// The text behind a story's first does not read like a first paragraph.
-        FirstsWithin = "firsts_within",
-        /// The last of a story's text reads like a last paragraph.
-        Ends = "story_ends",
+        /// The first of each story's text reads like a first paragraph, and no other does.
+        Firsts = "firsts",
+        /// The last of each story's text reads like a last paragraph, and no other does.
+        Lasts = "lasts",
     }
 }
 
@@ -49,6 +49,9 @@ const NEARER: f32 = 6.0;
 /// Stories before and behind that a headline could belong to.
 const NEAR: usize = 24;
 
+/// The most that is added to all odds of a page: voices' are within 6 of 0, and one block in 20,000 is 10 below even odds.
+const MOST_SHIFT: f32 = 16.0;
+
 /// The signals of some readings of a page.
 pub(super) fn rows(digests: &Digests, readings: &[Chosen]) -> Vec<Row> {
     readings.iter().map(|reading| row(digests, reading)).collect()
@@ -64,21 +67,39 @@ fn row(digests: &Digests, reading: &Chosen) -> Row {
     row.tell(S::Asides, placed.iter().filter(|placed| placed.thread.is_none()).count() as f32);
     row.tell(S::UnequalRuns, unequal(&stories));
     row.tell(S::Topics, headlines(digests, &stories));
-    let block = |at: &usize| &digests.blocks[*at];
+    row.tell(S::UnevenRuns, stories.iter().map(|story| uneven(&story.runs)).sum());
+    let voice = |at: &usize| &digests.blocks[*at].voice;
+    let is_line = |at: &&usize| digests.blocks[**at].sort == Sort::Line && placed[**at].part != Part::Text;
+    let lines = stories.iter().flat_map(|story| story.headline.iter().chain(&story.text)).filter(is_line);
+    row.tell(S::Lines, lines.map(|at| ln_p(voice(at).heading)).sum());
     let is_text = |at: &&usize| placed[**at].part == Part::Text;
-    let is_line = |at: &&usize| placed[**at].part != Part::Text && block(at).sort == Sort::Line;
-    let mut add = |signal: S, value: f32| row.0[signal as usize] += value;
-    for story in &stories {
-        add(S::UnevenRuns, uneven(&story.runs));
-        let lines = story.headline.iter().chain(&story.text).filter(is_line);
-        add(S::Lines, lines.map(|at| ln_p(block(at).voice.heading)).sum());
-        let within = story.text.iter().skip(1).filter(is_text);
-        add(S::FirstsWithin, within.map(|at| ln_p(-block(at).voice.first)).sum());
-        // What jumps ends elsewhere.
-        let last = story.text.last().filter(is_text).filter(|at| block(at).block.jump.is_none());
-        add(S::Ends, last.map_or(0.0, |at| ln_p(block(at).voice.last)));
-    }
+    let texts =
+        || stories.iter().flat_map(|story| story.text.iter().filter(is_text).map(move |at| (story, at)));
+    let first = |(story, at): (&Story, &usize)| (voice(at).first, story.text.first() == Some(at));
+    row.tell(S::Firsts, told(&texts().map(first).collect::<Vec<_>>()));
+    let last = |(story, at): (&Story, &usize)| (voice(at).last, story.text.last() == Some(at));
+    // What jumps ends elsewhere.
+    let here = texts().filter(|(_, at)| digests.blocks[**at].block.jump.is_none());
+    row.tell(S::Lasts, told(&here.map(last).collect::<Vec<_>>()));
     row
+}
+
+/// How well log odds tell which of some blocks it is that are so, given how many are: the logarithm of the probability, with
+/// as much added to all odds as makes so many expected ("prior shift": in papers unlike those learned from, first and last
+/// paragraphs are heard less, or more, all over the page).
+fn told(blocks: &[(f32, bool)]) -> f32 {
+    let so = blocks.iter().filter(|(_, so)| *so).count();
+    if so == 0 || so == blocks.len() {
+        return 0.0;
+    }
+    let expected = |shift: f32| blocks.iter().map(|(odds, _)| probability(odds + shift)).sum::<f32>();
+    let (mut shift, mut step) = (0.0, MOST_SHIFT);
+    while step > 1e-3 {
+        step /= 2.0;
+        shift += if expected(shift) < so as f32 { step } else { -step };
+    }
+    let ln = |(odds, so): &(f32, bool)| ln_p(if *so { odds + shift } else { -odds - shift });
+    blocks.iter().map(ln).sum()
 }
 
 /// The logarithm of the probability that log odds stand for.
@@ -149,6 +170,28 @@ mod tests {
         assert!(near < 0.2, "a line more or less: {near}");
         assert!(off > 5.0 * near && far > off, "{near} {off} {far}");
         assert!(far < 2.0 * off, "one that is far off may have lost text: {off} {far}");
+    }
+
+    #[test]
+    fn what_is_told_is_which_blocks_not_how_many() {
+        let told = |odds: [f32; 4], so: [bool; 4]| told(&odds.into_iter().zip(so).collect::<Vec<_>>());
+        let [first, second] = [[true, false, false, false], [false, true, false, false]];
+        let (right, wrong) = (told([2.0, -1.0, -1.0, -1.0], first), told([2.0, -1.0, -1.0, -1.0], second));
+        assert!(right > wrong + 2.0, "{right} {wrong}");
+        for shift in [-3.0, 3.0] {
+            let shifted = told([2.0, -1.0, -1.0, -1.0].map(|odds| odds + shift), first);
+            assert!(
+                (shifted - right).abs() < 0.01,
+                "heard less or more on all of the page: {shifted} {right}"
+            );
+        }
+        let any = told([-4.0; 4], first);
+        assert!(
+            (any - (0.25f32.ln() + 3.0 * 0.75f32.ln())).abs() < 0.01,
+            "nothing is heard, one of four is so: {any}"
+        );
+        assert_eq!(told([-4.0; 4], [true; 4]), 0.0);
+        assert_eq!(told([-4.0; 4], [false; 4]), 0.0);
     }
 
     #[test]

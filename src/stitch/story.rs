@@ -30,7 +30,7 @@ pub(super) struct Run {
 }
 
 /// Two blocks of text that follow each other in a story.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Succession {
     pub(super) u: usize,
     pub(super) f: usize,
@@ -43,7 +43,7 @@ pub(super) struct Succession {
 }
 
 /// How long two runs are, in characters, among all of their story.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Runs {
     pub(super) before: usize,
     pub(super) behind: usize,

@@ -69,20 +69,7 @@ const GROUPS: [(&str, &[&str]); 17] = [
         ],
     ),
     // Without it the best of the readings is the one whose steps are the likeliest.
-    (
-        "reading",
-        &[
-            "joins",
-            "*runs",
-            "asides",
-            "pieces",
-            "bare_headlines",
-            "headline_topics",
-            "heading_lines",
-            "*_within",
-            "story_ends",
-        ],
-    ),
+    ("reading", &["*runs", "asides", "headline_topics", "heading_lines", "firsts", "lasts"]),
     ("ahead", &["*later*", "*dangles", "next_*", "*goes_on", "*leaves_cut", "two_headings", "*late*"]),
     ("matching", &["*matched", "begins", "stops", "*elsewhere", "left_ends", "right_begins", "next_begins"]),
     ("measure", &["*full*", "page_measured"]),
