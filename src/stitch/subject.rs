@@ -1,8 +1,8 @@
 //! Subject: what a text is about, and how much two texts are about the same.
 //!
 //! Pairs and triples of characters within words' runs, and rare characters (棋), those weighing most that are rare in the
-//! language and stand in few blocks of the page. Texts are compared by the cosine of these vectors; with the products of all near pairs of
-//! blocks at hand, so are bundles of blocks.
+//! language and stand in few blocks of the page. Texts are compared by the cosine of these vectors; with the products of all
+//! near pairs of blocks at hand, so are bundles of blocks.
 
 use super::language::{Language, hash, pack, unpack};
 use crate::block::{Tongue, content_words, is_han, is_hiragana, plain};
