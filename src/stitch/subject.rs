@@ -112,9 +112,11 @@ pub(super) fn terms(tongue: Tongue, text: &str) -> Vec<Term> {
     let apart = |c: &char| !c.is_alphanumeric() || tongue == Tongue::Japanese && is_hiragana(*c);
     let chars: Vec<char> = plain(text).chars().collect();
     let runs = ends(&chars).into_iter().flat_map(|part| part.split(apart));
-    let characters =
-        |run: &[char]| run.iter().filter(|c| is_han(**c)).map(|c| pack(&[*c])).collect::<Vec<_>>();
-    runs.flat_map(|run| run.windows(2).chain(run.windows(3)).map(pack).chain(characters(run))).collect()
+    runs.flat_map(|run| {
+        let characters = run.windows(1).filter(|one| is_han(one[0]));
+        characters.chain(run.windows(2)).chain(run.windows(3)).map(pack)
+    })
+    .collect()
 }
 
 /// What is read of a text: of a long one both ends.
