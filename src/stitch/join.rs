@@ -129,7 +129,7 @@ pub(super) const INPUTS: usize = 2;
 
 /// The weights of [`inputs`], in their order; `read-errors CORPUS --calibrate` fits them and prints how far they hold
 /// (the table is in the card).
-const CONFIDENCE: [f32; INPUTS] = [-0.02, 1.22];
+const CONFIDENCE: [f32; INPUTS] = [0.05, 1.15];
 
 /// What is shown: a logistic model over [`inputs`].
 fn confidence(inputs: [f32; INPUTS]) -> Confidence {

@@ -11,6 +11,8 @@ use super::story::{Run, Story, stories};
 use super::thread::Part;
 use super::topic::Topic;
 use super::weights::{Row, signals};
+use crate::block::Bold;
+use std::collections::BTreeMap;
 
 signals! {
     /// What a whole reading says for itself: sums over the page.
@@ -29,6 +31,10 @@ signals! {
         Topics = "headline_topics",
         /// The lines that are headlines and subheads read like headings.
         Lines = "heading_lines",
+        /// Stories with one subhead: what divides a story mostly does so more than once.
+        Lone = "lone_subheads",
+        /// Headlines are marked otherwise than subheads: by how much their marks tell them apart better than their numbers do.
+        Marks = "marks_tell",
         /// The first of each story's text reads like a first paragraph, and no other does.
         Firsts = "firsts",
         /// The last of each story's text reads like a last paragraph, and no other does.
@@ -72,6 +78,14 @@ fn row(digests: &Digests, reading: &Chosen) -> Row {
     let is_line = |at: &&usize| digests.blocks[**at].sort == Sort::Line && placed[**at].part != Part::Text;
     let lines = stories.iter().flat_map(|story| story.headline.iter().chain(&story.text)).filter(is_line);
     row.tell(S::Lines, lines.map(|at| ln_p(voice(at).heading)).sum());
+    let subheads = |story: &&Story| story.text.iter().filter(|at| digests.blocks[**at].is_heading()).count();
+    row.tell(S::Lone, stories.iter().filter(|story| subheads(story) == 1).count() as f32);
+    let headings = digests.blocks.iter().zip(placed).filter(|(digest, _)| digest.is_heading());
+    let marked = headings.map(|(digest, placed)| {
+        let marks = digest.block.marks;
+        ((marks.heading, marks.bold == Bold::Whole), placed.part == Part::Headline)
+    });
+    row.tell(S::Marks, marks_tell(marked));
     let is_text = |at: &&usize| placed[**at].part == Part::Text;
     let texts =
         || stories.iter().flat_map(|story| story.text.iter().filter(is_text).map(move |at| (story, at)));
@@ -82,6 +96,22 @@ fn row(digests: &Digests, reading: &Chosen) -> Row {
     let here = texts().filter(|(_, at)| digests.blocks[**at].block.jump.is_none());
     row.tell(S::Lasts, told(&here.map(last).collect::<Vec<_>>()));
     row
+}
+
+/// By how much marks tell headings that are so from those that are not better than their numbers do: the logarithm of the
+/// ratio of the probabilities, each told by those before it (the estimator of Krichevsky and Trofimov).
+fn marks_tell<M: Ord>(headings: impl Iterator<Item = (M, bool)>) -> f32 {
+    let mut alike: BTreeMap<M, [f32; 2]> = BTreeMap::new();
+    let mut all = [0.5; 2];
+    let mut sum = 0.0;
+    for (marks, so) in headings {
+        let alike = alike.entry(marks).or_insert([0.5; 2]);
+        let share = |counts: &[f32; 2]| counts[usize::from(so)] / (counts[0] + counts[1]);
+        sum += share(alike).ln() - share(&all).ln();
+        alike[usize::from(so)] += 1.0;
+        all[usize::from(so)] += 1.0;
+    }
+    sum
 }
 
 /// How well log odds tell which of some blocks it is that are so, given how many are: the logarithm of the probability, with
@@ -192,6 +222,17 @@ mod tests {
         );
         assert_eq!(told([-4.0; 4], [true; 4]), 0.0);
         assert_eq!(told([-4.0; 4], [false; 4]), 0.0);
+    }
+
+    #[test]
+    fn marks_tell_headlines_from_subheads() {
+        let told = |headings: [(u8, bool); 6]| marks_tell(headings.into_iter());
+        let apart = told([(1, true), (2, false), (2, false), (1, true), (2, false), (1, true)]);
+        let mixed = told([(1, true), (2, false), (2, true), (1, false), (2, false), (1, true)]);
+        assert!(apart > 2.0 && mixed < 0.0, "{apart} {mixed}");
+        assert_eq!(told([1, 1, 1, 1, 1, 1].map(|level| (level, true))), 0.0, "all are alike");
+        let one_is_off = told([(1, true), (2, false), (2, false), (1, true), (2, false), (2, true)]);
+        assert!(one_is_off > mixed && one_is_off < apart, "{one_is_off}");
     }
 
     #[test]

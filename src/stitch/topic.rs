@@ -114,15 +114,14 @@ mod tests {
     fn what_belongs_together_points_the_same_way() {
         let model = Model::shipped();
         let topic = |text: &str| Topic::new(model.topics.sum(rows(&model.language, text)));
-        // The court's two texts the figures shipped (dice 3) tell only by half as much as those before did.
-        for (text, near, far, least) in [
-            ("法院开庭审理此案", "被告人依法判处有期徒刑", "小麦长势喜人，农民抢收抢种", 0.1),
-            ("球队昨晚主场取胜", "运动员备战奥运比赛", "网民下单，快递员送货上门", 0.2),
-            ("患者确诊住院", "核酸检测疫情防控", "列车驶过大桥，铁路通车", 0.2),
+        for (text, near, far) in [
+            ("法院开庭审理此案", "被告人依法判处有期徒刑", "小麦长势喜人，农民抢收抢种"),
+            ("球队昨晚主场取胜", "运动员备战奥运比赛", "网民下单，快递员送货上门"),
+            ("患者确诊住院", "核酸检测疫情防控", "列车驶过大桥，铁路通车"),
         ] {
             let (near_cosine, far_cosine) =
                 (topic(text).cosine(&topic(near)), topic(text).cosine(&topic(far)));
-            assert!(near_cosine > far_cosine + least, "{text}: {near} {near_cosine}, {far} {far_cosine}");
+            assert!(near_cosine > far_cosine + 0.2, "{text}: {near} {near_cosine}, {far} {far_cosine}");
         }
         assert_eq!(topic("").cosine(&topic("法院")), 0.0, "nothing is about nothing");
     }

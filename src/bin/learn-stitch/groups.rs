@@ -69,7 +69,19 @@ const GROUPS: [(&str, &[&str]); 17] = [
         ],
     ),
     // Without it the best of the readings is the one whose steps are the likeliest.
-    ("reading", &["*runs", "asides", "headline_topics", "heading_lines", "firsts", "lasts"]),
+    (
+        "reading",
+        &[
+            "*runs",
+            "asides",
+            "headline_topics",
+            "heading_lines",
+            "lone_subheads",
+            "marks_tell",
+            "firsts",
+            "lasts",
+        ],
+    ),
     ("ahead", &["*later*", "*dangles", "next_*", "*goes_on", "*leaves_cut", "two_headings", "*late*"]),
     ("matching", &["*matched", "begins", "stops", "*elsewhere", "left_ends", "right_begins", "next_begins"]),
     ("measure", &["*full*", "page_measured"]),
