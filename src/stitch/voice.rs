@@ -94,6 +94,14 @@ pub(super) fn has_clauses(tongue: Tongue, text: &str) -> bool {
     }
 }
 
+/// True when a text has the blank or dash that parts the lines of a headline. Latin words are parted by blanks anyway.
+pub(super) fn has_parts(tongue: Tongue, text: &str) -> bool {
+    match tongue {
+        Tongue::Chinese | Tongue::Japanese => text.trim().contains([' ', '　', '—']),
+        Tongue::English => text.contains('—'),
+    }
+}
+
 /// The share of characters that are neither of the page's language, nor digits, nor stops.
 pub(super) fn foreign(tongue: Tongue, text: &str) -> f32 {
     /// No more than this many characters are looked at.

@@ -287,7 +287,7 @@ impl Look {
         row.flag(S::Quoted, signs.opening == Opening::Opener);
         row.flag(S::Digit, signs.opening == Opening::Digit);
         row.flag(S::Middle, d.begins_in_mid_sentence());
-        row.flag(S::Parted, text.trim().contains([' ', '　', '—']));
+        row.flag(S::Parted, voice::has_parts(digests.tongue, text));
         row.flag(S::Label, matches!(text.chars().position(|c| c == '：' || c == ':'), Some(2..=5)));
         row.flag(S::Dash, begins_with_dash(text.trim_start()));
         row.flag(S::Whole, signs.ending == Ending::Sentence);
