@@ -9,7 +9,7 @@ use super::thread::{Move, Part, State};
 use super::worth::{self, Look, Scene};
 
 /// States kept at each block, and readings to choose from at the end. (Of 438 pages of `train`, the right reading is the
-/// best of 16 on 336 for 317 by its steps alone; it is among the 16 on 403.)
+/// best of 16 on 336 for 315 by its steps alone; it is among the 16 on 399.)
 const BEAM: usize = 16;
 
 /// …and where another page awaits a story: what speaks for it comes late, with the jump line.
