@@ -154,6 +154,21 @@ mod tests {
     }
 
     #[test]
+    fn blanks_and_dashes_part_a_headline_where_no_words_are_parted_by_blanks() {
+        use Tongue::{Chinese, English, Japanese};
+        for (tongue, text, parted) in [
+            (Chinese, "渡口停航 新桥今晨通车", true),
+            (Chinese, "渡口停航——新桥今晨通车", true),
+            (Chinese, " 渡口今日停航 ", false),
+            (Japanese, "渡し船が休む　新しい橋が開く", true),
+            (English, "The ferry rests today", false),
+            (English, "The Ferry Rests — A Bridge Opens", true),
+        ] {
+            assert_eq!(has_parts(tongue, text), parted, "{text}");
+        }
+    }
+
+    #[test]
     fn signs_are_told_as_a_chinese_block_would_tell_them() {
         use crate::block::{Ending, Opening};
         for (tongue, text, opening, ending) in [
