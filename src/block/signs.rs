@@ -205,6 +205,7 @@ fn ending(text: &str) -> Ending {
     match last {
         '.' if !closed && tongue::ends_in_abbreviation(text) => Ending::Word,
         c if is_full_stop(c) => Ending::Sentence,
+        _ if !closed && tongue::ends_in_misread_stop(text) => Ending::Sentence,
         _ if closed => Ending::Closer,
         c if is_opener(c) => Ending::Opener,
         '：' | '；' | ':' | ';' => Ending::Colon,
@@ -278,6 +279,9 @@ mod tests {
         check("一些老人仍住在岸边；", Opening::Word, Ending::Colon, None);
         check("他读完了《江边的人》", Opening::Word, Ending::Closer, None);
         check("12.5公里的堤", Opening::Digit, Ending::Word, None);
+        check("船走得慢o", Opening::Word, Ending::Sentence, None);
+        check("唱卡拉OK", Opening::Word, Ending::Word, None);
+        check("The bell hung in Oslo", Opening::Word, Ending::Word, None);
         check("", Opening::Word, Ending::Sentence, None);
     }
 

@@ -76,6 +76,11 @@ pub(super) fn ends_in_abbreviation(text: &str) -> bool {
     english::ends_in_abbreviation(text)
 }
 
+/// True when a text ends with the ring of a full stop, read as a letter.
+pub(super) fn ends_in_misread_stop(text: &str) -> bool {
+    chinese::ends_in_misread_stop(text)
+}
+
 /// 一 二 三 …, as items and dates are numbered.
 #[must_use]
 pub fn is_numeral(c: char) -> bool {

@@ -6,7 +6,7 @@ mod person;
 pub(super) use person::names_person;
 
 use super::{Note, Surety, Way, Wire};
-use crate::block::signs::{Ending, Formula};
+use crate::block::signs::{Ending, Formula, is_han};
 use crate::source::PageNumber;
 
 /// Headlines of notices.
@@ -174,6 +174,11 @@ fn is_date(text: &str) -> bool {
 /// True when a text begins with a dash, as decks do, and the speakers of pull quotes.
 pub(super) fn begins_with_dash(text: &str) -> bool {
     DASHES.iter().any(|dash| text.starts_with(dash))
+}
+
+/// True when a text ends with 。 read as a letter: 走得慢o.
+pub(super) fn ends_in_misread_stop(text: &str) -> bool {
+    text.trim_end().strip_suffix(['o', 'O']).is_some_and(|rest| rest.ends_with(is_han))
 }
 
 fn is_byline(text: &str, chars: usize, ending: Ending) -> bool {
