@@ -7,6 +7,7 @@ mod assemble;
 mod awaited;
 mod bond;
 mod border;
+mod boundary;
 mod digest;
 mod direction;
 mod edges;
@@ -40,7 +41,7 @@ pub mod learned {
         DIMS as BOND_DIMS, LEVELS as BOND_LEVELS, LOOK as BOND_LOOK, ROWS as BOND_ROWS, UNIT as BOND_UNIT,
     };
     pub use super::edges::{Edge, Pieces, pack_edge};
-    pub use super::evidence::{Ask, Clues, Followed, Side, Step, Told, followed};
+    pub use super::evidence::{Ask, Clues, Followed, Side, Step, TakenOver, Told, followed, taken_over};
     pub use super::forest::{Forest, Node, rough};
     pub use super::language::{CHAR, PROBES, fingerprint, hash, pack, quantise, smoothed, unpack};
     pub use super::lesson::{Choice, Decision, Gold, GoldPage, Lesson};
@@ -96,6 +97,8 @@ pub struct Article {
     pub jump: Option<JumpLine>,
     /// （上接第N版） at its head.
     pub from: Option<JumpLine>,
+    /// Where it takes over from another story on its page: first where it begins, then wherever it goes on.
+    pub boundaries: Vec<Boundary>,
 }
 
 /// Sorts of stories.
@@ -179,11 +182,33 @@ pub struct RunnerUp {
     pub confidence: Confidence,
 }
 
+/// A boundary: a story takes over here from another, or from nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Boundary {
+    /// The first block behind it.
+    pub block: BlockId,
+    /// How sure it is that the story begins here, or goes on here behind its last block before.
+    pub confidence: Confidence,
+    /// Why, one reason at least.
+    pub reasons: Vec<Reason>,
+    /// Where else the block could belong.
+    pub runner_up: Option<OtherStory>,
+}
+
+/// The next best story for a block.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OtherStory {
+    /// The story; none where the block would begin one of its own.
+    pub article: Option<ArticleId>,
+    /// How probable it was.
+    pub confidence: Confidence,
+}
+
 /// A probability, 0.0 to 1.0.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct Confidence(pub f32);
 
-/// A reason for a seam.
+/// A reason for a seam or a boundary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Reason {
     /// The first half stops in mid-sentence and the second begins in mid-sentence.
@@ -200,6 +225,16 @@ pub enum Reason {
     NextInColumns,
     /// Nothing else on the page could go on here.
     OnlyCandidate,
+    /// A headline stands there.
+    Headline,
+    /// Where and when stands there, as in a story's first line.
+    Dateline,
+    /// It reads like a story's first paragraph.
+    FirstParagraph,
+    /// The story before it has come to its end.
+    StoryEnded,
+    /// It is about something else than the stories before.
+    OtherSubject,
 }
 
 impl Reason {
@@ -214,6 +249,11 @@ impl Reason {
             Self::NextBlock => "next_block",
             Self::NextInColumns => "next_in_columns",
             Self::OnlyCandidate => "only_candidate",
+            Self::Headline => "headline",
+            Self::Dateline => "dateline",
+            Self::FirstParagraph => "first_paragraph",
+            Self::StoryEnded => "story_ended",
+            Self::OtherSubject => "other_subject",
         }
     }
 
@@ -228,6 +268,11 @@ impl Reason {
             Self::NextBlock => lang.pick("紧接在后", "next block on the page"),
             Self::NextInColumns => lang.pick("按栏序该接此段", "next in column order"),
             Self::OnlyCandidate => lang.pick("别无可接之段", "nothing else could follow"),
+            Self::Headline => lang.pick("是标题", "a headline"),
+            Self::Dateline => lang.pick("有电头", "a dateline"),
+            Self::FirstParagraph => lang.pick("像首段", "reads like a first paragraph"),
+            Self::StoryEnded => lang.pick("前文已完", "the story before has ended"),
+            Self::OtherSubject => lang.pick("另说一事", "about something else"),
         }
     }
 }

@@ -1,28 +1,31 @@
 //! Properties of the whole stream: whatever the bytes, nothing panics, nothing is lost, nothing doubled, and everything
 //! knows where in the page it came from.
 
+use dubao::block::BlockId;
 use dubao::edition::{Edition, EditionPage};
 use dubao::source::{Source, Text};
 use dubao::stitch::Article;
 use proptest::prelude::*;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
+
+/// The texts of an article.
+fn texts_of(article: &Article) -> Vec<Text> {
+    let headline = article.headline.iter().flat_map(|h| h.kicker.iter().chain([&h.title]).chain(&h.deck));
+    let fragments = article.paragraphs.iter().flat_map(|p| p.fragments.iter().map(|f| &f.text));
+    let lines = article.from.iter().chain(&article.jump).map(|line| &line.text);
+    headline.chain(fragments).chain(lines).cloned().collect()
+}
 
 /// Every text of a page, each once: what the reader can reach.
 fn texts(page: &EditionPage) -> Vec<Text> {
-    let article = |article: &Article| {
-        let headline = article.headline.iter().flat_map(|h| h.kicker.iter().chain([&h.title]).chain(&h.deck));
-        let fragments = article.paragraphs.iter().flat_map(|p| p.fragments.iter().map(|f| &f.text));
-        let lines = article.from.iter().chain(&article.jump).map(|line| &line.text);
-        headline.chain(fragments).chain(lines).cloned().collect::<Vec<Text>>()
-    };
     let loose = page.stitched.furniture.iter().chain(&page.stitched.unplaced);
     let blocks = loose.flat_map(|id| {
         let block = page.page.block(*id);
         let lines = block.from.iter().chain(&block.jump).map(|line| line.text.clone());
         [block.text.clone()].into_iter().chain(lines).collect::<Vec<Text>>()
     });
-    page.stitched.articles.iter().flat_map(article).chain(blocks).collect()
+    page.stitched.articles.iter().flat_map(texts_of).chain(blocks).collect()
 }
 
 /// Each solid character of the page comes out once; a Markdown mark may stay behind.
@@ -60,11 +63,39 @@ fn everything_has_a_way_back(page: &EditionPage) {
     }
 }
 
+/// There is a boundary wherever the next block of a story is another's than the one before, and nowhere else.
+fn boundaries_stand_where_stories_take_over(page: &EditionPage) {
+    let articles = &page.stitched.articles;
+    let block_at = |at: usize| page.page.numbered().find(|(_, b)| b.span.start <= at && at < b.span.end);
+    let mut owned: BTreeMap<BlockId, usize> = BTreeMap::new();
+    for (nth, article) in articles.iter().enumerate() {
+        let starts =
+            texts_of(article).into_iter().flat_map(|text| text.spans().map(|s| s.start).collect::<Vec<_>>());
+        owned.extend(starts.filter_map(|at| Some((block_at(at)?.0, nth))));
+    }
+    let mut before = None;
+    let takes_over =
+        |(id, nth): (&BlockId, &usize)| (before.replace(*nth) != Some(*nth)).then_some((*id, *nth));
+    let expected: Vec<(BlockId, usize)> = owned.iter().filter_map(takes_over).collect();
+    let told = articles.iter().enumerate().flat_map(|(nth, a)| a.boundaries.iter().map(move |b| (b, nth)));
+    let mut found: Vec<(BlockId, usize)> =
+        told.clone().map(|(boundary, nth)| (boundary.block, nth)).collect();
+    found.sort_unstable();
+    assert_eq!(found, expected, "in:\n{}", page.page.source.text());
+    for (boundary, nth) in told {
+        assert!((0.0..=1.0).contains(&boundary.confidence.0) && !boundary.reasons.is_empty(), "{boundary:?}");
+        let other = boundary.runner_up.as_ref().and_then(|other| other.article.as_ref());
+        assert!(other.is_none_or(|id| *id != articles[nth].id), "the runner-up is another: {boundary:?}");
+        assert!(other.is_none_or(|id| articles.iter().any(|article| article.id == *id)), "{boundary:?}");
+    }
+}
+
 fn check(name: &str, bytes: &[u8]) {
     let edition = Edition::assemble("an edition", vec![Source::new(Path::new(name), bytes)]);
     for page in &edition.pages {
         nothing_lost_nothing_doubled(page);
         everything_has_a_way_back(page);
+        boundaries_stand_where_stories_take_over(page);
     }
 }
 

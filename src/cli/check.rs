@@ -3,7 +3,7 @@
 use super::call::Call;
 use super::error::Error;
 use super::out::Out;
-use super::report::{GapReport, PageReport, Report, SeamReport, UnresolvedReport};
+use super::report::{BoundaryReport, GapReport, PageReport, Report, SeamReport, UnresolvedReport};
 use crate::lang::Lang;
 use crate::stitch::GapKind;
 use clap::ValueEnum;
@@ -18,7 +18,7 @@ pub(super) struct Options {
     /// The format of the report
     #[arg(long, value_enum, value_name = "text|json", hide_possible_values = true)]
     pub format: Option<Format>,
-    /// Exit with 3 when a seam or jump is less sure than this (0 to 1)
+    /// Exit with 3 when a seam, boundary or jump is less sure than this (0 to 1)
     #[arg(long, value_name = "X", value_parser = probability)]
     pub min_confidence: Option<f64>,
 }
@@ -40,6 +40,9 @@ fn probability(typed: &str) -> Result<f64, String> {
     }
 }
 
+/// Boundaries surer than this are only counted in the report for people, unless more is asked for: there are many.
+const SURE: f64 = 0.8;
+
 /// Prints it.
 pub(super) fn run(options: &Options, call: &mut Call) -> Result<(), Error> {
     let edition = call.edition(&options.path)?;
@@ -51,17 +54,19 @@ pub(super) fn run(options: &Options, call: &mut Call) -> Result<(), Error> {
                 serde_json::to_string_pretty(&report).expect("strings, numbers and lists always serialise");
             writeln!(call.out, "{json}")?;
         }
-        Format::Text => text(&report, &mut call.out, lang)?,
+        Format::Text => {
+            text(&report, &mut call.out, options.min_confidence.unwrap_or(0.0).max(SURE), lang)?;
+        }
     }
     let below = options.min_confidence.map(|least| report.below(least, lang)).unwrap_or_default();
     if below.is_empty() {
         return Ok(());
     }
-    let why = lang.pick("dubao check 列出每处接缝的理由", "dubao check lists the reasons for each seam");
+    let why = lang.pick("dubao check 列出每一处的理由", "dubao check lists the reasons for each");
     Err(Error::below(below.join(lang.pick("；", "; "))).hint(why))
 }
 
-fn text(report: &Report, out: &mut Out, lang: Lang) -> Result<(), Error> {
+fn text(report: &Report, out: &mut Out, sure: f64, lang: Lang) -> Result<(), Error> {
     for (nth, page) in report.pages.iter().enumerate() {
         if nth > 0 {
             writeln!(out)?;
@@ -72,6 +77,9 @@ fn text(report: &Report, out: &mut Out, lang: Lang) -> Result<(), Error> {
         }
         for seam in &page.seams {
             writeln!(out, "  {}", seam_line(seam, lang))?;
+        }
+        for boundary in page.boundaries.iter().filter(|boundary| boundary.confidence < sure) {
+            writeln!(out, "  {}", boundary_line(boundary, lang))?;
         }
         for gap in &page.gaps {
             writeln!(out, "  {}", gap_line(gap, lang))?;
@@ -94,12 +102,13 @@ fn text(report: &Report, out: &mut Out, lang: Lang) -> Result<(), Error> {
 }
 
 fn summary(page: &PageReport, lang: Lang) -> String {
-    let PageReport { source, name, articles, seams, gaps, unplaced, unresolved_jumps, .. } = page;
-    let (seams, gaps, unplaced, jumps) = (seams.len(), gaps.len(), unplaced.len(), unresolved_jumps.len());
+    let PageReport { source, name, articles, seams, boundaries, gaps, unplaced, unresolved_jumps, .. } = page;
+    let (seams, boundaries, gaps) = (seams.len(), boundaries.len(), gaps.len());
+    let (unplaced, jumps) = (unplaced.len(), unresolved_jumps.len());
     lang.pick(
-        format!("{source}  {name}  文章 {articles}  接缝 {seams}  缺文 {gaps}  未归 {unplaced}  转版未接 {jumps}"),
+        format!("{source}  {name}  文章 {articles}  接缝 {seams}  分界 {boundaries}  缺文 {gaps}  未归 {unplaced}  转版未接 {jumps}"),
         format!(
-            "{source}  {name}  articles {articles}  seams {seams}  gaps {gaps}  unplaced {unplaced}  unresolved jumps {jumps}"
+            "{source}  {name}  articles {articles}  seams {seams}  boundaries {boundaries}  gaps {gaps}  unplaced {unplaced}  unresolved jumps {jumps}"
         ),
     )
 }
@@ -122,6 +131,31 @@ fn seam_line(seam: &SeamReport, lang: Lang) -> String {
             format!("；其次 {per_cent:.0}% 第{line}行 {text}"),
             format!("; runner-up {per_cent:.0}% line {line} {text}"),
         );
+    }
+    said
+}
+
+fn boundary_line(boundary: &BoundaryReport, lang: Lang) -> String {
+    let why: Vec<&str> = boundary.why.iter().map(|reason| reason.words(lang)).collect();
+    let (line, text) = (boundary.place.line, &boundary.place.text);
+    let what = if boundary.begins {
+        lang.pick("起一篇".to_owned(), "begins an article".to_owned())
+    } else {
+        let headline = &boundary.headline;
+        lang.pick(format!("续《{headline}》"), format!("goes on in “{headline}”"))
+    };
+    let (name, per_cent) = (lang.pick("分界", "boundary"), boundary.confidence * 100.0);
+    let place = lang.pick(format!("第{line}行"), format!("line {line}"));
+    let why = why.join(lang.pick("、", ", "));
+    let mut said = format!("{name}  {per_cent:.0}%  {place}  {text}  {what}  {why}");
+    if let Some(other) = &boundary.runner_up {
+        let per_cent = other.confidence * 100.0;
+        let which = match &other.headline {
+            Some(headline) => lang.pick(format!("《{headline}》"), format!("“{headline}”")),
+            None => lang.pick("另起一篇".to_owned(), "an article of its own".to_owned()),
+        };
+        said += &lang
+            .pick(format!("；其次 {per_cent:.0}% {which}"), format!("; runner-up {per_cent:.0}% {which}"));
     }
     said
 }

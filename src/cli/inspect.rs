@@ -9,7 +9,7 @@ use crate::edition::{Edition, EditionPage};
 use crate::lang::Lang;
 use crate::layout::{self, Measure};
 use crate::source::{Folio, Source, Span, Text};
-use crate::stitch::{Article, Dateline, Paragraph, Seam};
+use crate::stitch::{Article, Boundary, Dateline, Paragraph, Seam};
 use clap::ValueEnum;
 use std::path::PathBuf;
 
@@ -150,6 +150,9 @@ impl View<'_> {
         for paragraph in &article.paragraphs {
             self.paragraph(page, paragraph)?;
         }
+        for boundary in &article.boundaries {
+            self.boundary(boundary)?;
+        }
         if let Some(line) = &article.jump {
             let at = bytes(source, line.text.span());
             writeln!(self.out, "    jump      {at:<13}  {}", line.text.as_str())?;
@@ -189,6 +192,23 @@ impl View<'_> {
                 "              · {words} {:.0}% [{block}] {text}",
                 other.confidence.0 * 100.0
             )?;
+        }
+        Ok(())
+    }
+
+    fn boundary(&mut self, boundary: &Boundary) -> Result<(), Error> {
+        writeln!(self.out, "    boundary  [{}] {:.0}%", boundary.block.0, boundary.confidence.0 * 100.0)?;
+        if !self.why {
+            return Ok(());
+        }
+        for reason in &boundary.reasons {
+            writeln!(self.out, "              · {}", reason.words(self.lang))?;
+        }
+        if let Some(other) = &boundary.runner_up {
+            let words = self.lang.pick("其次", "runner-up");
+            let own = || self.lang.pick("另起一篇", "an article of its own").to_owned();
+            let which = other.article.as_ref().map_or_else(own, ToString::to_string);
+            writeln!(self.out, "              · {words} {:.0}% {which}", other.confidence.0 * 100.0)?;
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use crate::block::{self, BlockId, JumpLine};
 use crate::edition::{Edition, EditionPage};
 use crate::lang::Lang;
 use crate::source::{Source, Span};
-use crate::stitch::{Article, ArticleId, Confidence, GapKind, Paragraph, Reason};
+use crate::stitch::{Article, ArticleId, Boundary, Confidence, GapKind, OtherStory, Paragraph, Reason};
 use serde::Serialize;
 
 /// The report on an edition. In JSON as it stands; bytes are those of the page file.
@@ -28,6 +28,7 @@ pub(super) struct PageReport {
     pub articles: usize,
     pub notes: Vec<String>,
     pub seams: Vec<SeamReport>,
+    pub boundaries: Vec<BoundaryReport>,
     pub gaps: Vec<GapReport>,
     pub unplaced: Vec<PlaceReport>,
     pub unresolved_jumps: Vec<UnresolvedReport>,
@@ -64,6 +65,31 @@ pub(super) struct RunnerUpReport {
     pub confidence: f64,
     #[serde(flatten)]
     pub place: PlaceReport,
+}
+
+/// A place where an article takes over from another.
+#[derive(Debug, Serialize)]
+pub(super) struct BoundaryReport {
+    pub article: String,
+    pub headline: String,
+    /// The article begins there.
+    pub begins: bool,
+    pub confidence: f64,
+    pub reasons: Vec<&'static str>,
+    #[serde(skip)]
+    pub why: Vec<Reason>,
+    #[serde(flatten)]
+    pub place: PlaceReport,
+    pub runner_up: Option<OtherStoryReport>,
+}
+
+/// Where else its first block could belong.
+#[derive(Debug, Serialize)]
+pub(super) struct OtherStoryReport {
+    /// None where it would begin an article of its own.
+    pub article: Option<String>,
+    pub headline: Option<String>,
+    pub confidence: f64,
 }
 
 /// A gap.
@@ -129,12 +155,21 @@ impl Report {
                 )
             })
         });
+        let boundaries = self.pages.iter().flat_map(|page| {
+            page.boundaries.iter().filter(move |boundary| boundary.confidence < least).map(move |boundary| {
+                let (name, line, per_cent) = (&page.source, boundary.place.line, boundary.confidence * 100.0);
+                lang.pick(
+                    format!("{name} 第{line}行分界 {per_cent:.0}%"),
+                    format!("{name} boundary at line {line} {per_cent:.0}%"),
+                )
+            })
+        });
         let jumps = self
             .jumps
             .iter()
             .filter(|jump| jump.confidence < least)
             .map(|jump| format!("{} → {} {:.0}%", jump.from, jump.to, jump.confidence * 100.0));
-        seams.chain(jumps).collect()
+        seams.chain(boundaries).chain(jumps).collect()
     }
 }
 
@@ -148,6 +183,7 @@ fn page_report(edition: &Edition, page: &EditionPage, lang: Lang) -> PageReport 
         articles: stitched.articles.len(),
         notes: page.source.notes.iter().map(|note| note.words(lang)).collect(),
         seams: paragraphs().flat_map(|(article, paragraph)| seams(page, article, paragraph)).collect(),
+        boundaries: boundaries(page, &stitched.articles),
         gaps: paragraphs().flat_map(|(article, paragraph)| gaps(&page.source, article, paragraph)).collect(),
         unplaced: stitched.unplaced.iter().map(|id| block_place(page, *id)).collect(),
         unresolved_jumps: stitched
@@ -182,6 +218,35 @@ fn seams(page: &block::Page, article: &Article, paragraph: &Paragraph) -> Vec<Se
             }
         })
         .collect()
+}
+
+/// The boundaries of all articles, in the order of the page.
+fn boundaries(page: &block::Page, articles: &[Article]) -> Vec<BoundaryReport> {
+    let other = |other: &OtherStory| {
+        let article = other.article.as_ref();
+        let found = article.and_then(|id| articles.iter().find(|article| article.id == *id));
+        OtherStoryReport {
+            article: article.map(ToString::to_string),
+            headline: found.map(place::title),
+            confidence: rounded(other.confidence),
+        }
+    };
+    let report = |article: &Article, (nth, boundary): (usize, &Boundary)| BoundaryReport {
+        article: article.id.to_string(),
+        headline: place::title(article),
+        begins: nth == 0,
+        confidence: rounded(boundary.confidence),
+        reasons: boundary.reasons.iter().map(|reason| reason.name()).collect(),
+        why: boundary.reasons.clone(),
+        place: block_place(page, boundary.block),
+        runner_up: boundary.runner_up.as_ref().map(other),
+    };
+    let mut all: Vec<BoundaryReport> = articles
+        .iter()
+        .flat_map(|article| article.boundaries.iter().enumerate().map(move |one| report(article, one)))
+        .collect();
+    all.sort_by_key(|boundary| boundary.place.start);
+    all
 }
 
 fn gaps(source: &Source, article: &Article, paragraph: &Paragraph) -> Vec<GapReport> {

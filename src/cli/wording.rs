@@ -32,7 +32,7 @@ const CHINESE: &[(&str, &str, &str)] = &[
     ("check", "", "报告接缝、缺文、未归的片段和找不到下文的转版"),
     ("check", "path", PATH),
     ("check", "format", "报告的格式"),
-    ("check", "min_confidence", "有接缝或转版的把握低于此数（0 到 1）时，退出码为 3"),
+    ("check", "min_confidence", "有接缝、分界或转版的把握低于此数（0 到 1）时，退出码为 3"),
     ("inspect", "", "逐个阶段查看程序如何看待版面"),
     ("inspect", "path", PATH),
     ("inspect", "stage", "哪个阶段"),

@@ -4,8 +4,8 @@ use crate::block::{BlockId, JumpLine, Page};
 use crate::edition::{Edition, EditionPage, Jump};
 use crate::source::{Folio, PageNumber, Source, Span, Text};
 use crate::stitch::{
-    Article, ArticleId, Confidence, Fragment, Gap, GapKind, Headline, Kind, Paragraph, ParagraphRole, Reason,
-    Seam, Stitched, words_go_on,
+    Article, ArticleId, Boundary, Confidence, Fragment, Gap, GapKind, Headline, Kind, OtherStory, Paragraph,
+    ParagraphRole, Reason, Seam, Stitched, words_go_on,
 };
 use std::path::Path;
 
@@ -82,6 +82,12 @@ pub(super) fn edition() -> Edition {
         ],
         jump: Some(line),
         from: None,
+        boundaries: vec![Boundary {
+            block: BlockId(0),
+            confidence: Confidence(0.97),
+            reasons: vec![Reason::Headline],
+            runner_up: Some(OtherStory { article: None, confidence: Confidence(0.02) }),
+        }],
     };
     let photo = Article {
         id: ArticleId("02:158".into()),
@@ -97,6 +103,7 @@ pub(super) fn edition() -> Edition {
         }],
         jump: None,
         from: None,
+        boundaries: Vec::new(),
     };
     let page = Page {
         blocks: Page::read(source.clone(), words_go_on).blocks,

@@ -45,6 +45,23 @@ struct Article<'a> {
     dateline: Option<Dateline<'a>>,
     paragraphs: Vec<Paragraph>,
     jump: Option<JumpLines>,
+    boundaries: Vec<Boundary>,
+}
+
+/// Where the article takes over from another on its page: first where it begins, then wherever it goes on.
+#[derive(Serialize)]
+struct Boundary {
+    at: usize,
+    confidence: f64,
+    reasons: Vec<&'static str>,
+    runner_up: Option<OtherStory>,
+}
+
+#[derive(Serialize)]
+struct OtherStory {
+    /// Null where the block would begin a story of its own.
+    article: Option<String>,
+    confidence: f64,
 }
 
 #[derive(Serialize)]
@@ -196,6 +213,19 @@ fn article_of<'a>(page: &crate::block::Page, article: &'a stitch::Article) -> Ar
         }),
         paragraphs: article.paragraphs.iter().map(|paragraph| paragraph_of(page, paragraph)).collect(),
         jump: jump_of(source, article.jump.as_ref(), article.from.as_ref()),
+        boundaries: article.boundaries.iter().map(|boundary| boundary_of(page, boundary)).collect(),
+    }
+}
+
+fn boundary_of(page: &crate::block::Page, boundary: &stitch::Boundary) -> Boundary {
+    Boundary {
+        at: whole(page, boundary.block).start,
+        confidence: probability(boundary.confidence),
+        reasons: boundary.reasons.iter().map(|reason| reason.name()).collect(),
+        runner_up: boundary.runner_up.as_ref().map(|other| OtherStory {
+            article: other.article.as_ref().map(ToString::to_string),
+            confidence: probability(other.confidence),
+        }),
     }
 }
 
@@ -320,6 +350,9 @@ mod tests {
             ("reason", &story["paragraphs"][0]["seams"][0]["reasons"][0], "continues_sentence".into()),
             ("gap", &story["paragraphs"][1]["gaps"][0]["kind"], "cut_without_continuation".into()),
             ("jump", &story["jump"]["to_page"], 3.into()),
+            ("boundary", &story["boundaries"][0]["at"], 0.into()),
+            ("why there", &story["boundaries"][0]["reasons"][0], "headline".into()),
+            ("or of which story", &story["boundaries"][0]["runner_up"]["article"], Value::Null),
             ("jump from", &json["jumps"][0]["from"], "02:0".into()),
             ("photo without a headline", &json["pages"][0]["articles"][1]["headline"], Value::Null),
         ] {

@@ -211,5 +211,6 @@ pub(super) fn tray(edition: &Edition, ix: PageIx) -> Article {
         paragraphs: unplaced.map(paragraph).collect(),
         jump: None,
         from: None,
+        boundaries: Vec::new(),
     }
 }

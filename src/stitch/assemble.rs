@@ -2,6 +2,7 @@
 
 mod headline;
 
+use super::boundary::boundaries;
 use super::digest::Digests;
 use super::join::join;
 use super::pairs::Pairs;
@@ -9,10 +10,10 @@ use super::search::{Chosen, Placed};
 use super::story::{Story, Succession, stories};
 use super::thread::Part;
 use super::{
-    Article, ArticleId, Dateline, Fragment, Gap, GapKind, Headline, Kind, Paragraph, ParagraphRole, Seam,
-    Stitched,
+    Article, ArticleId, Boundary, Confidence, Dateline, Fragment, Gap, GapKind, Headline, Kind, Paragraph,
+    ParagraphRole, Seam, Stitched,
 };
-use crate::block::{Block, Formula, Page, Role, blank_between, names_notice, names_roundup, plain};
+use crate::block::{Block, BlockId, Formula, Page, Role, blank_between, names_notice, names_roundup, plain};
 use crate::source::Text;
 use std::collections::BTreeMap;
 
@@ -25,14 +26,23 @@ pub(super) fn assemble(page: &Page, pairs: &Pairs<'_>, chosen: &Chosen) -> Stitc
     let of_none = |(at, placed): (usize, &Placed)| placed.thread.is_none().then(|| digests.blocks[at].id);
     let furniture = page.numbered().filter(|(_, block)| block.role == Role::Furniture).map(|(id, _)| id);
     let stories = stories(digests, &chosen.placed);
+    let ids: Vec<ArticleId> = stories.iter().map(|story| id(page, digests, story)).collect();
+    let boundaries = boundaries(digests, chosen, &stories, &ids);
+    let each = stories.iter().zip(boundaries).zip(ids);
     Stitched {
-        articles: stories.iter().map(|story| article(page, pairs, chosen, story)).collect(),
+        articles: each.map(|((story, own), id)| article(pairs, chosen, story, own, id)).collect(),
         furniture: furniture.collect(),
         unplaced: chosen.placed.iter().enumerate().filter_map(of_none).collect(),
     }
 }
 
-fn article(page: &Page, pairs: &Pairs<'_>, chosen: &Chosen, story: &Story) -> Article {
+fn article(
+    pairs: &Pairs<'_>,
+    chosen: &Chosen,
+    story: &Story,
+    mut boundaries: Vec<Boundary>,
+    id: ArticleId,
+) -> Article {
     let digests = pairs.digests;
     let block = |at: &usize| &digests.blocks[*at].block;
     let pieces: Vec<&Block> = story.headline.iter().map(block).collect();
@@ -50,9 +60,10 @@ fn article(page: &Page, pairs: &Pairs<'_>, chosen: &Chosen, story: &Story) -> Ar
         seams: Vec::new(),
         gaps: Vec::new(),
     }));
+    crossed(&mut boundaries, &paragraphs);
     let opening = story.text.first().map(block);
     Article {
-        id: id(page, digests, story),
+        id,
         kind: kind(headline.as_ref(), &paragraphs),
         headline,
         byline: byline(digests, story),
@@ -60,6 +71,20 @@ fn article(page: &Page, pairs: &Pairs<'_>, chosen: &Chosen, story: &Story) -> Ar
         paragraphs,
         jump,
         from,
+        boundaries,
+    }
+}
+
+/// A story goes on where its paragraph does: a boundary is as sure as the seam that goes across it.
+fn crossed(boundaries: &mut [Boundary], paragraphs: &[Paragraph]) {
+    let joined = |p: &Paragraph| -> Vec<(BlockId, Confidence)> {
+        p.fragments.iter().skip(1).zip(&p.seams).map(|(next, seam)| (next.block, seam.confidence)).collect()
+    };
+    let seams: BTreeMap<BlockId, Confidence> = paragraphs.iter().flat_map(joined).collect();
+    for boundary in boundaries {
+        if let Some(seam) = seams.get(&boundary.block).filter(|seam| **seam > boundary.confidence) {
+            boundary.confidence = *seam;
+        }
     }
 }
 

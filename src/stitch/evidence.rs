@@ -3,6 +3,7 @@
 //! Only the program that reads errors uses this; it sees the same signals by the same code as the search.
 
 use super::awaited::AwaitedHere;
+use super::boundary::{self, takeovers};
 use super::digest::Digests;
 use super::join;
 use super::lesson::{Lesson, Turn};
@@ -60,6 +61,17 @@ pub struct Followed {
     pub inputs: [f32; join::INPUTS],
 }
 
+/// A place where a story takes over, as stitched, and what the confidence of that is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct TakenOver {
+    /// The story's first block there.
+    pub at: BlockId,
+    /// Its last block before; none where it begins.
+    pub before: Option<BlockId>,
+    /// What the shown confidence weighs.
+    pub inputs: [f32; boundary::INPUTS],
+}
+
 /// One side of a wrong step: a move that could be made.
 #[derive(Clone, Debug)]
 pub struct Side {
@@ -110,6 +122,21 @@ pub fn followed(model: &Model, page: &Page) -> (Stitched, Vec<Followed>) {
         }
     }
     (stitched, followed)
+}
+
+/// Stitches a page; says where its stories take over from each other.
+#[must_use]
+pub fn taken_over(model: &Model, page: &Page) -> Vec<TakenOver> {
+    let digests = Digests::of(model, page);
+    let chosen = search(&Pairs::new(model, &digests), &AwaitedHere::default());
+    let id = |at: usize| digests.blocks[at].id;
+    let takeovers = takeovers(&chosen).into_iter();
+    let taken_over = takeovers.map(|takeover| TakenOver {
+        at: id(takeover.at),
+        before: takeover.before.map(id),
+        inputs: takeover.inputs,
+    });
+    taken_over.collect()
 }
 
 /// What follows what in the stories of a reading.

@@ -4,6 +4,7 @@
 
 use super::awaited::AwaitedHere;
 use super::border;
+use super::boundary::Choice as Chosen;
 use super::digest::{Digests, Sort};
 use super::join;
 use super::model::{Model, Table};
@@ -260,7 +261,7 @@ impl Lesson {
             let look = Look::at(pairs, f);
             let scene = Scene::of(pairs, &state, &look);
             let at = see(&Turn { f, pairs, state: &state, scene: &scene, moves: &moves, rights: &rights });
-            state = state.after(&self.digests, f, moves[at], 0.0);
+            state = state.after(&self.digests, f, moves[at], 0.0, Chosen::default());
             let placed = state.trace.as_ref().and_then(|step| step.thread);
             if let Some((article, thread)) = label.article().zip(placed) {
                 thread_of.insert(article, thread);

@@ -14,7 +14,7 @@ use super::{Reason, RunnerUp};
 use crate::block::Ending;
 
 /// Cosine from which two halves can be said to speak of the same thing.
-const SAME_SUBJECT: f32 = 0.12;
+pub(super) const SAME_SUBJECT: f32 = 0.12;
 
 /// The signals that a reason stands for.
 struct Group {
@@ -111,6 +111,12 @@ fn holds(pairs: &Pairs<'_>, s: Succession, runner_up: Option<&RunnerUp>, reason:
         Reason::NextBlock => s.f == s.u + 1,
         Reason::NextInColumns => s.f != s.u + 1,
         Reason::OnlyCandidate => runner_up.is_none(),
-        Reason::NamesHeadline => false,
+        // Reasons for boundaries.
+        Reason::NamesHeadline
+        | Reason::Headline
+        | Reason::Dateline
+        | Reason::FirstParagraph
+        | Reason::StoryEnded
+        | Reason::OtherSubject => false,
     }
 }

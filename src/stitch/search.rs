@@ -2,6 +2,7 @@
 //! page so far; each block takes the moves that are possible, each worth what its signals say.
 
 use super::awaited::AwaitedHere;
+use super::boundary::{Choice, agreed};
 use super::model::{Model, Table};
 use super::pairs::Pairs;
 use super::reading;
@@ -55,6 +56,10 @@ pub(super) struct Chosen {
     pub(super) placed: Vec<Placed>,
     /// The logarithm of its probability, costs taken off.
     pub(super) score: f32,
+    /// How each place was chosen…
+    pub(super) choices: Vec<Choice>,
+    /// …and in what share of the readings the block follows the same; nothing before one is chosen.
+    pub(super) agreed: Vec<f32>,
 }
 
 /// Places every block: as the best of the readings does, each judged as a whole.
@@ -63,7 +68,8 @@ pub(super) fn search(pairs: &Pairs<'_>, awaited: &AwaitedHere) -> Chosen {
     let worth = pairs.model.scorer(Table::Reading).scores(&reading::rows(pairs.digests, &readings));
     // Of equals the likeliest by its steps, which is the first.
     let best = worth.iter().enumerate().rev().max_by(|a, b| a.1.total_cmp(b.1)).map_or(0, |(nth, _)| nth);
-    readings.swap_remove(best)
+    let agreed = agreed(&readings, &worth, best);
+    Chosen { agreed, ..readings.swap_remove(best) }
 }
 
 /// The readings that the search is left with, one at least, the likeliest by its steps first.
@@ -77,21 +83,22 @@ pub(super) fn readings(pairs: &Pairs<'_>, awaited: &AwaitedHere) -> Vec<Chosen> 
         let scenes: Vec<Scene<'_>> = beam.iter().map(|state| Scene::of(pairs, state, &look)).collect();
         let moves: Vec<Vec<Move>> = beam.iter().map(|state| state.moves(digests, f)).collect();
         let asked: Vec<_> = scenes.iter().zip(moves.iter().map(Vec::as_slice)).collect();
+        let mut worth = worth(pairs.model, &asked);
         let mut next: Vec<(usize, Move, f32)> = Vec::new();
-        for (at, ((state, moves), worth)) in
-            beam.iter().zip(&moves).zip(worth(pairs.model, &asked)).enumerate()
-        {
+        for (at, ((state, moves), worth)) in beam.iter().zip(&moves).zip(&mut worth).enumerate() {
             let cost = |step: Move| cost(pairs, state, f, step) + awaited.cost(digests, state, f, step);
-            next.extend(
-                moves.iter().zip(worth).map(|(step, log_p)| (at, *step, state.score + log_p - cost(*step))),
-            );
+            moves.iter().zip(worth.iter_mut()).for_each(|(step, worth)| *worth -= cost(*step));
+            next.extend(moves.iter().zip(worth).map(|(step, worth)| (at, *step, state.score + *worth)));
         }
         next.sort_by(|a, b| b.2.total_cmp(&a.2));
         next.truncate(width);
-        beam = next.iter().map(|(at, step, score)| beam[*at].after(digests, f, *step, *score)).collect();
+        let after = |(at, step, score): &(usize, Move, f32)| {
+            let choice = Choice::of(&beam[*at], &moves[*at], &worth[*at], *step);
+            beam[*at].after(digests, f, *step, *score, choice)
+        };
+        beam = next.iter().map(after).collect();
     }
-    let reading = |state: &State| Chosen { placed: trace(state, digests.blocks.len()), score: state.score };
-    beam.iter().map(reading).collect()
+    beam.iter().map(|state| trace(state, digests.blocks.len())).collect()
 }
 
 /// The logarithms of the probabilities of the moves of some scenes.
@@ -126,13 +133,15 @@ pub(super) fn cost(pairs: &Pairs<'_>, state: &State, f: usize, step: Move) -> f3
 }
 
 /// Reads the moves of a state back.
-fn trace(state: &State, blocks: usize) -> Vec<Placed> {
-    let mut placed = Vec::with_capacity(blocks);
+fn trace(state: &State, blocks: usize) -> Chosen {
+    let (mut placed, mut choices) = (Vec::with_capacity(blocks), Vec::with_capacity(blocks));
     let mut step = state.trace.as_ref();
     while let Some(this) = step {
         placed.push(Placed { thread: this.thread, part: this.part });
+        choices.push(this.choice);
         step = this.before.as_ref();
     }
     placed.reverse();
-    placed
+    choices.reverse();
+    Chosen { placed, score: state.score, choices, agreed: Vec::new() }
 }

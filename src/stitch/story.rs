@@ -81,7 +81,7 @@ pub(super) fn stories(digests: &Digests, placed: &[Placed]) -> Vec<Story> {
 }
 
 /// The runs of a reading, each with its story's number.
-fn runs(placed: &[Placed]) -> Vec<(usize, Vec<usize>)> {
+pub(super) fn runs(placed: &[Placed]) -> Vec<(usize, Vec<usize>)> {
     let mut runs: Vec<(usize, Vec<usize>)> = Vec::new();
     for (at, thread) in placed.iter().enumerate().filter_map(|(at, placed)| Some((at, placed.thread?))) {
         match runs.last_mut() {

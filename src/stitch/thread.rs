@@ -1,12 +1,13 @@
 //! Threads: the stories as the search has them so far, and the moves that are possible for the next block.
 
+use super::boundary::Choice;
 use super::digest::{Digest, Digests, Sort};
 use super::topic::Topic;
 use crate::block::Formula;
 use std::rc::Rc;
 
 /// Blocks of a thread that its subject is judged by: the newest.
-const MEMORY: usize = 24;
+pub(super) const MEMORY: usize = 24;
 
 /// Threads a state keeps; those longest unused are forgotten. Pages have up to about 20 stories.
 const THREADS: usize = 24;
@@ -77,6 +78,8 @@ pub(super) struct Step {
     pub(super) thread: Option<usize>,
     /// As what.
     pub(super) part: Part,
+    /// How that was chosen.
+    pub(super) choice: Choice,
     /// The move before.
     pub(super) before: Option<Rc<Step>>,
 }
@@ -158,7 +161,7 @@ impl State {
     }
 
     /// The state after a move.
-    pub(super) fn after(&self, digests: &Digests, f: usize, step: Move, score: f32) -> Self {
+    pub(super) fn after(&self, digests: &Digests, f: usize, step: Move, score: f32, choice: Choice) -> Self {
         let mut next = Self { trace: None, ..self.clone() };
         next.score = score;
         let (at, part) = match step {
@@ -178,7 +181,7 @@ impl State {
             Rc::make_mut(&mut next.threads[at]).add(digests, f, part, next.band);
             next.current = Some(at);
         }
-        next.trace = Some(Rc::new(Step { thread, part, before: self.trace.clone() }));
+        next.trace = Some(Rc::new(Step { thread, part, choice, before: self.trace.clone() }));
         next.forget();
         next
     }

@@ -141,6 +141,7 @@ fn article(proof: &Proof, source: &Source, blocks: &[Span], stem: &str) -> Artic
             .collect(),
         jump: line('j', proof.copy.jump),
         from: line('f', proof.copy.from),
+        boundaries: Vec::new(),
     }
 }
 

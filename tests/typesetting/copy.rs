@@ -91,6 +91,7 @@ impl Copy {
             paragraphs: self.paragraphs.iter().map(paragraph).collect(),
             jump: self.jump.map(line),
             from: self.from.map(line),
+            boundaries: Vec::new(),
         };
         (source, article)
     }

@@ -8,7 +8,7 @@ use crate::fault;
 use crate::gold::LearnPage;
 use dubao::block::Page;
 use dubao::source::Source;
-use dubao::stitch::learned::followed;
+use dubao::stitch::learned::{followed, taken_over};
 use dubao::stitch::{Model, words_go_on};
 use std::io::{self, Write};
 use std::path::Path;
@@ -23,57 +23,65 @@ const RIDGE: f64 = 0.02;
 const STEPS: usize = 20_000;
 const RATE: f64 = 0.5;
 
-/// A join that is shown.
-struct Join {
+/// A join or a boundary that is shown.
+struct Shown {
     edition: usize,
     inputs: Vec<f64>,
     right: bool,
 }
 
-/// Fits the weights and prints them with their table.
+/// Fits the weights of joins and of boundaries and prints them with their tables.
 pub(crate) fn calibrate(model: &Model, pages: &[LearnPage], out: &mut impl Write) -> io::Result<()> {
-    let (joins, gold) = collect(model, pages);
-    let halves = |parity: usize| joins.iter().filter(move |join| join.edition % 2 == parity);
+    let (mut joins, mut of_gold) = (Vec::new(), 0);
+    let (mut boundaries, mut turns) = (Vec::new(), 0);
+    for given in pages {
+        let page = Page::read(Source::new(Path::new(&given.file), given.text.as_bytes()), words_go_on);
+        let shown = |inputs: &[f32], right: bool| Shown {
+            edition: given.edition,
+            inputs: inputs.iter().map(|input| f64::from(*input)).collect(),
+            right,
+        };
+        let right = fault::joins(&page, &given.gold);
+        of_gold += right.len();
+        let joined = followed(model, &page).1.into_iter().filter(|two| two.joined);
+        joins.extend(joined.map(|two| shown(&two.inputs, right.contains(&(two.u, two.f)))));
+        let led = fault::led(&page, &given.gold);
+        turns += fault::turns(&page, &led);
+        let taken = taken_over(model, &page).into_iter();
+        boundaries.extend(taken.map(|taken| shown(&taken.inputs, led.get(&taken.at) == Some(&taken.before))));
+    }
+    for (what, shown, gold) in [("joins", joins, of_gold), ("boundaries", boundaries, turns)] {
+        table(what, &shown, gold, out)?;
+    }
+    Ok(())
+}
+
+/// Prints how far the confidence of what is shown holds, and its weights.
+fn table(what: &str, shown: &[Shown], gold: usize, out: &mut impl Write) -> io::Result<()> {
+    let halves = |parity: usize| shown.iter().filter(move |shown| shown.edition % 2 == parity);
     let mut read: Vec<(f64, bool)> = Vec::new();
     for parity in [0, 1] {
         let weights = fit(&halves(1 - parity).collect::<Vec<_>>());
-        read.extend(halves(parity).map(|join| (probability(&weights, &join.inputs), join.right)));
+        read.extend(halves(parity).map(|shown| (probability(&weights, &shown.inputs), shown.right)));
     }
     read.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let right = joins.iter().filter(|join| join.right).count();
+    let right = shown.iter().filter(|shown| shown.right).count();
     writeln!(
         out,
-        "{} joins shown, {right} right, {gold} in the gold; each half read with the other's fit:",
-        joins.len()
+        "{} {what} shown, {right} right, {gold} in the gold; each half read with the other's fit:",
+        shown.len()
     )?;
-    writeln!(out, "shown from  seams  right  recall")?;
+    writeln!(out, "shown from  {what:>10}  right  recall")?;
     for threshold in THRESHOLDS {
         let sure: Vec<bool> = read.iter().filter(|(p, _)| *p >= threshold).map(|(_, right)| *right).collect();
         let right = sure.iter().filter(|right| **right).count() as f64;
         let (share, recall) = (right / sure.len().max(1) as f64, right / gold.max(1) as f64);
-        writeln!(out, "{threshold:10}  {:5}  {share:5.3}  {recall:6.3}", sure.len())?;
+        writeln!(out, "{threshold:10}  {:10}  {share:5.3}  {recall:6.3}", sure.len())?;
     }
     writeln!(out, "recall at .99 right: {:.3}", reach(&read, 0.99) as f64 / gold.max(1) as f64)?;
     let weights: Vec<String> =
-        fit(&joins.iter().collect::<Vec<_>>()).iter().map(|weight| format!("{weight:.2}")).collect();
+        fit(&shown.iter().collect::<Vec<_>>()).iter().map(|weight| format!("{weight:.2}")).collect();
     writeln!(out, "fitted on all: CONFIDENCE = [{}]", weights.join(", "))
-}
-
-/// The joins shown on these pages, and how many the gold has.
-fn collect(model: &Model, pages: &[LearnPage]) -> (Vec<Join>, usize) {
-    let (mut joins, mut gold) = (Vec::new(), 0);
-    for given in pages {
-        let page = Page::read(Source::new(Path::new(&given.file), given.text.as_bytes()), words_go_on);
-        let of_gold = fault::joins(&page, &given.gold);
-        gold += of_gold.len();
-        let (_, followed) = followed(model, &page);
-        joins.extend(followed.into_iter().filter(|two| two.joined).map(|two| Join {
-            edition: given.edition,
-            inputs: two.inputs.iter().map(|input| f64::from(*input)).collect(),
-            right: of_gold.contains(&(two.u, two.f)),
-        }));
-    }
-    (joins, gold)
 }
 
 fn probability(weights: &[f64], inputs: &[f64]) -> f64 {
@@ -82,21 +90,21 @@ fn probability(weights: &[f64], inputs: &[f64]) -> f64 {
 }
 
 /// Gradient descent with a falling rate; the first weight is free, no other falls below zero.
-fn fit(joins: &[&Join]) -> Vec<f64> {
-    let inputs = joins.first().map_or(0, |join| join.inputs.len());
-    let n = joins.len().max(1) as f64;
+fn fit(shown: &[&Shown]) -> Vec<f64> {
+    let inputs = shown.first().map_or(0, |join| join.inputs.len());
+    let n = shown.len().max(1) as f64;
     // Inputs are brought to a like size: else one rate does not suit all.
     let size =
-        |at: usize| (joins.iter().map(|join| join.inputs[at].powi(2)).sum::<f64>() / n).sqrt().max(1e-6);
+        |at: usize| (shown.iter().map(|shown| shown.inputs[at].powi(2)).sum::<f64>() / n).sqrt().max(1e-6);
     let sizes: Vec<f64> = (0..inputs).map(size).collect();
     let mut weights = vec![0.0; inputs];
     for step in 0..STEPS {
         let mut gradient: Vec<f64> = weights.iter().map(|weight| RIDGE * weight / n).collect();
-        for join in joins {
-            let odds: f64 = (0..inputs).map(|at| weights[at] * join.inputs[at] / sizes[at]).sum();
-            let pull = 1.0 / (1.0 + (-odds).exp()) - f64::from(u8::from(join.right));
+        for shown in shown {
+            let odds: f64 = (0..inputs).map(|at| weights[at] * shown.inputs[at] / sizes[at]).sum();
+            let pull = 1.0 / (1.0 + (-odds).exp()) - f64::from(u8::from(shown.right));
             for at in 0..inputs {
-                gradient[at] += pull * join.inputs[at] / sizes[at] / n;
+                gradient[at] += pull * shown.inputs[at] / sizes[at] / n;
             }
         }
         let rate = RATE * (1.0 - step as f64 / STEPS as f64);

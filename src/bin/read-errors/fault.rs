@@ -114,6 +114,22 @@ pub(crate) fn joins(page: &Page, gold: &GoldPage) -> HashSet<(BlockId, BlockId)>
     all.filter(|(_, joined)| *joined).map(|(ask, _)| (ask.u, ask.f)).collect()
 }
 
+/// For each block of an article of the gold, the article's last block before it.
+pub(crate) fn led(page: &Page, gold: &GoldPage) -> HashMap<BlockId, Option<BlockId>> {
+    let gold = Gold::new(page, gold);
+    let mut last: HashMap<usize, BlockId> = HashMap::new();
+    let article = |id: &BlockId| gold.article.get(id).or_else(|| gold.titles.get(id)).copied();
+    let led = |(id, _)| article(&id).map(|article| (id, last.insert(article, id)));
+    page.numbered().filter_map(led).collect()
+}
+
+/// How often an article takes over from another, given what leads to each block.
+pub(crate) fn turns(page: &Page, led: &HashMap<BlockId, Option<BlockId>>) -> usize {
+    let blocks: Vec<BlockId> = page.numbered().map(|(id, _)| id).filter(|id| led.contains_key(id)).collect();
+    let goes_on = |two: &[BlockId]| led[&two[1]] == Some(two[0]);
+    blocks.len() - blocks.windows(2).filter(|two| goes_on(two)).count()
+}
+
 /// All differences of a page from its gold.
 pub(crate) fn find(page: &Page, gold: &GoldPage, stitched: &Stitched) -> Vec<Fault> {
     let gold = Gold::new(page, gold);
