@@ -209,6 +209,14 @@ pub enum LineMarkKind {
         /// How sure.
         confidence: Confidence,
     },
+    /// The article takes over from another here, and how sure that is; what its headline's place leaves in doubt is told
+    /// with the first line below.
+    Boundary {
+        /// Index into the article's boundaries.
+        boundary: usize,
+        /// How sure.
+        confidence: Confidence,
+    },
     /// Text is missing here.
     Gap(GapKind),
 }

@@ -9,7 +9,7 @@ use dubao::reader::{
     Action, Anchor, Effect, Frame, Key, Mark, MarkId, MarkKind, Mode, News, Pane, Place, Reader, Seams,
     Settings,
 };
-use newsroom::{Desk, edition, filler};
+use newsroom::{Desk, edition, edition_told, filler};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -353,6 +353,21 @@ fn seams_tell_where_how_sure_and_why() {
     assert_eq!(desk.reader.notice().map(|notice| notice.words.as_str()), Some("没有更多接缝"));
     desk.keys("( (");
     assert_eq!(desk.reader.story().and_then(dubao::reader::Story::chosen), Some(0));
+}
+
+#[test]
+fn boundaries_are_spoken_of_where_they_are_in_doubt() {
+    let told = |headline: f32, paragraphs: &[(usize, f32)]| -> Vec<String> {
+        let mut desk = Desk::of(edition_told(headline, paragraphs), 80, 24, Settings::default());
+        desk.keys("j Enter");
+        let story = desk.reader.story().expect("an article is open");
+        let lines = story.seams().iter().map(|seam| &story.sheet().lines[seam.line]);
+        lines.map(|line| line.text.as_str().chars().take(3).collect()).collect()
+    };
+    assert_eq!(told(0.97, &[(1, 0.9)]), [""; 0], "all are sure");
+    assert_eq!(told(0.97, &[(1, 0.6), (2, 0.85)]), ["其21"]);
+    assert_eq!(told(0.5, &[(2, 0.3)]), ["其20", "其22"], "what a headline leaves in doubt is told below it");
+    assert_eq!(told(0.95, &[(0, 0.5)]), ["其20"], "of two at one place the less sure");
 }
 
 #[test]

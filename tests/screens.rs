@@ -11,7 +11,7 @@ use dubao::reader::Settings;
 use dubao::theme::{Depth, Theme};
 use dubao::tui::screen;
 use dubao::widget::screen_text;
-use newsroom::Desk;
+use newsroom::{Desk, edition_told};
 use proptest::prelude::*;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -89,6 +89,21 @@ fn overlays_prompts_and_modes_are_as_they_were_kept() {
     ];
     for (name, columns, rows, keys) in scenes {
         let mut desk = Desk::new(columns, rows);
+        check(name, desk.keys(keys));
+    }
+}
+
+#[test]
+fn doubtful_boundaries_are_as_they_were_kept() {
+    for (name, columns, rows, lang, keys) in [
+        ("doubt", 80, 24, Lang::Zh, "j Enter"),
+        ("doubt-told", 80, 24, Lang::Zh, "j Enter )"),
+        ("doubt-listed", 80, 24, Lang::Zh, "j Enter t"),
+        ("doubt-narrow", 40, 20, Lang::Zh, "j Enter ) )"),
+        ("en-doubt", 120, 24, Lang::En, "j Enter )"),
+    ] {
+        let settings = Settings { lang, ..Settings::default() };
+        let mut desk = Desk::of(edition_told(0.7, &[(1, 0.61)]), columns, rows, settings);
         check(name, desk.keys(keys));
     }
 }

@@ -94,7 +94,9 @@ fn replaced(text: &str) -> String {
 
 fn words(mark: LineMarkKind, annotation: Annotation, lang: Lang) -> Option<String> {
     match (mark, annotation) {
-        (_, Annotation::None) | (LineMarkKind::Seam { .. }, Annotation::Words) => None,
+        (_, Annotation::None)
+        | (LineMarkKind::Seam { .. }, Annotation::Words)
+        | (LineMarkKind::Boundary { .. }, _) => None,
         (LineMarkKind::Seam { confidence, .. }, Annotation::Seams) => {
             Some(format!("｜{:.0}%｜", confidence.0 * 100.0))
         }

@@ -1,9 +1,10 @@
-//! Marks: the seams and gaps of a paragraph, each at its byte of its line.
+//! Marks: the seams, gaps and boundary of a paragraph, each at its byte of its line.
 
 use super::fill::Row;
 use super::{Line, LineMark, LineMarkKind};
 use crate::source::Text;
-use crate::stitch::{Gap, GapKind, Paragraph};
+use crate::stitch::{Article, Gap, GapKind, Paragraph};
+use std::collections::BTreeMap;
 
 /// A place in a paragraph's text.
 enum Place {
@@ -13,16 +14,43 @@ enum Place {
     Behind(usize),
 }
 
+/// The boundaries at the heads of an article's paragraphs, by these. One within a paragraph has a seam there; one at a
+/// headline is told at the first paragraph. Where two meet it is the less sure that counts.
+pub(super) fn boundaries(article: &Article) -> BTreeMap<usize, LineMarkKind> {
+    let paragraphs = article.paragraphs.iter().enumerate();
+    let fragments = paragraphs
+        .flat_map(|(nth, p)| p.fragments.iter().enumerate().map(move |(at, f)| (f.block, (nth, at))));
+    let places: BTreeMap<_, _> = fragments.collect();
+    let mut told = BTreeMap::new();
+    for (boundary, known) in article.boundaries.iter().enumerate() {
+        let (nth, at) = places.get(&known.block).copied().unwrap_or_default();
+        let confidence = known.confidence;
+        let surer = |kind: &LineMarkKind| matches!(kind, LineMarkKind::Boundary { confidence: other, .. } if *other > confidence);
+        if at == 0 && told.get(&nth).is_none_or(surer) {
+            told.insert(nth, LineMarkKind::Boundary { boundary, confidence });
+        }
+    }
+    told
+}
+
 /// Puts the marks of paragraph `nth` on its lines. `text` is the paragraph's text without blanks at its ends;
 /// `rows[i]` says which of its bytes are on `lines[i]`.
-pub(super) fn place(nth: usize, paragraph: &Paragraph, text: &Text, rows: &[Row], lines: &mut [Line]) {
+pub(super) fn place(
+    nth: usize,
+    paragraph: &Paragraph,
+    boundary: Option<LineMarkKind>,
+    text: &Text,
+    rows: &[Row],
+    lines: &mut [Line],
+) {
     let seams = paragraph.seams.iter().zip(paragraph.fragments.iter().skip(1)).enumerate();
     let seams = seams.filter_map(|(seam, (joint, next))| {
         let at = text.position_of(next.text.trim().spans().next()?.start)?;
         Some((Place::Before(at), LineMarkKind::Seam { paragraph: nth, seam, confidence: joint.confidence }))
     });
     let gaps = paragraph.gaps.iter().map(|gap| (place_of(gap, text), LineMarkKind::Gap(gap.kind)));
-    for (place, kind) in seams.chain(gaps) {
+    let boundary = boundary.map(|kind| (Place::Before(0), kind));
+    for (place, kind) in boundary.into_iter().chain(seams).chain(gaps) {
         let line = match place {
             Place::Before(at) => rows.partition_point(|row| row.bytes.end <= at),
             Place::Behind(at) => rows.partition_point(|row| row.bytes.end < at),

@@ -162,6 +162,7 @@ impl Forme {
         // Who wrote it belongs to the head of the article when it stands there, behind the body when it does not.
         let bylines =
             paragraphs.iter().take_while(|paragraph| paragraph.role == ParagraphRole::Byline).count();
+        let boundaries = marks::boundaries(article);
         for (nth, paragraph) in paragraphs.iter().enumerate() {
             if nth > 0 && apart(paragraphs[nth - 1].role, paragraph.role) {
                 self.air();
@@ -174,7 +175,8 @@ impl Forme {
                 if nth < bylines { Style::head(LineKind::Byline) } else { self.style(paragraph.role) };
             let top = self.lines.len();
             let rows = self.set(&text, &style);
-            marks::place(nth, paragraph, &text, &rows, &mut self.lines[top..]);
+            let boundary = boundaries.get(&nth).copied();
+            marks::place(nth, paragraph, boundary, &text, &rows, &mut self.lines[top..]);
         }
         if bylines == paragraphs.len() {
             self.set_from(article);

@@ -85,7 +85,8 @@ impl Reader {
         let Some(story) = &mut self.story else { return };
         story.set_height(usize::from(area.height));
         if !story.is_set_to(forme) {
-            story.set(lay_out(&self.edition, story.entry, story.mode, &forme), forme);
+            let setting = lay_out(&self.edition, story.entry, story.mode, &forme);
+            story.set(setting, forme, self.settings.doubtful_below);
             if let Some(search) = &mut self.search {
                 search.locate(story.sheet());
             }

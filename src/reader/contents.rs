@@ -80,6 +80,9 @@ pub(super) fn parts(story: &Story, lang: Lang) -> Vec<Part> {
                 SeamKind::Seam { confidence, .. } => {
                     (PartKind::Seam, format!("{}  {words}", words::seam(confidence, lang)))
                 }
+                SeamKind::Boundary { confidence, .. } => {
+                    (PartKind::Seam, format!("{}  {words}", words::boundary(confidence, lang)))
+                }
                 SeamKind::Gap(kind) => (PartKind::Gap, words::gap(kind, lang).to_owned()),
             };
             let before = line.text.as_str()[..seam.at.min(line.text.as_str().len())].chars().next_back();

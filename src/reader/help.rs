@@ -90,6 +90,8 @@ pub(crate) enum MarginSign {
     Named(char),
     /// A seam in doubt.
     Doubt,
+    /// A boundary in doubt.
+    Boundary,
     /// How sure a seam is, in hundredths.
     Sure(u8),
 }
@@ -102,6 +104,7 @@ impl MarginSign {
             Self::Bookmark => lang.pick("签", "*").to_owned(),
             Self::Named(letter) => format!("'{letter}"),
             Self::Doubt => lang.pick("缝", "~").to_owned(),
+            Self::Boundary => lang.pick("界", "=").to_owned(),
             Self::Sure(percent) => format!("{percent:02}"),
         }
     }
@@ -113,6 +116,7 @@ impl MarginSign {
             Self::Bookmark => lang.pick("书签", "a bookmark"),
             Self::Named(_) => lang.pick("记号", "a named mark"),
             Self::Doubt => lang.pick("这里有一处没有把握的接缝", "a seam in doubt is on this line"),
+            Self::Boundary => lang.pick("从这里起未必属于这一篇", "from here on it may be another article’s"),
             Self::Sure(_) => {
                 lang.pick("看接缝时：这一处有百分之几的把握", "while seams are shown: how sure, in per cent")
             }
@@ -154,6 +158,7 @@ pub(crate) fn help(map: &KeyMap, setting: HelpSetting) -> Vec<HelpLine<'_>> {
         MarginSign::Bookmark,
         MarginSign::Named('a'),
         MarginSign::Doubt,
+        MarginSign::Boundary,
         MarginSign::Sure(98),
     ];
     for sign in signs {

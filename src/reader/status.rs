@@ -5,6 +5,9 @@ use super::contents::Overlay;
 use super::shelf::Entry;
 use super::story::{SeamKind, Story};
 use super::{Frame, Mode, Pane, Reader, Seams, shelf, words};
+use crate::block::Page;
+use crate::edition::EditionPage;
+use crate::lang::Lang;
 use crate::source::Folio;
 use crate::stitch::{Article, Reason};
 
@@ -217,7 +220,11 @@ impl Reader {
                 let note = self.describe(self.edition.article(ix)?, paragraph, seam, story)?;
                 Some(SeamNote { what: format!("{count}  {}", note.what), ..note })
             }
-            (SeamKind::Seam { .. }, Entry::Tray(_)) => None,
+            (SeamKind::Boundary { boundary, .. }, Entry::Article(ix)) => {
+                let note = self.describe_boundary(self.edition.article(ix)?, boundary, story)?;
+                Some(SeamNote { what: format!("{count}  {}", note.what), ..note })
+            }
+            (SeamKind::Seam { .. } | SeamKind::Boundary { .. }, Entry::Tray(_)) => None,
         }
     }
 
@@ -227,19 +234,57 @@ impl Reader {
         let (known, before, after) =
             (paragraph.seams.get(seam)?, paragraph.fragments.get(seam)?, paragraph.fragments.get(seam + 1)?);
         let page = &self.edition.pages.get(story.entry.page().0)?.page;
-        let line = |offset: usize| 1 + page.source.text()[..offset].matches('\n').count();
         let end = before.text.spans().last().map_or(0, |span| span.end);
-        let (from, to) = (line(end), line(after.text.source_of(0)));
+        let (from, to) = (raw_line(page, end), raw_line(page, after.text.source_of(0)));
         let place = lang.pick(format!("原版第{from}行接第{to}行"), format!("raw lines {from} and {to}"));
-        let reasons: Vec<&str> = known.reasons.iter().map(|reason: &Reason| reason.words(lang)).collect();
-        let why = reasons.join(lang.pick("，", ", "));
+        let why = why(&known.reasons, lang);
         let what = format!("{}  {place}", words::seam(known.confidence, lang));
         let other = known.runner_up.and_then(|other| {
             let text = page.blocks.get(other.block.0)?.text.as_str();
             let (words, sure) = (shelf::first_words(text), words::percent(other.confidence));
             Some(lang.pick(format!("其次 {sure}%：{words}"), format!("or else, {sure}%: {words}")))
         });
-        let none = || lang.pick("没有别的可能", "no other possibility").to_owned();
-        Some(SeamNote { what, why, other: other.unwrap_or_else(none) })
+        Some(SeamNote { what, why, other: other.unwrap_or_else(|| nothing_else(lang)) })
     }
+
+    fn describe_boundary(&self, article: &Article, boundary: usize, story: &Story) -> Option<SeamNote> {
+        let lang = self.lang();
+        let (known, begins) = (article.boundaries.get(boundary)?, boundary == 0);
+        let EditionPage { page, stitched } = self.edition.pages.get(story.entry.page().0)?;
+        let line = raw_line(page, page.blocks.get(known.block.0)?.span.start);
+        let place = lang.pick(format!("原版第{line}行"), format!("raw line {line}"));
+        let does = if begins {
+            lang.pick("这一篇从此起", "this article begins here")
+        } else {
+            lang.pick("这一篇从此续", "this article goes on here")
+        };
+        let other = known.runner_up.as_ref().map(|other| {
+            let found = other.article.as_ref().and_then(|id| stitched.articles.iter().find(|a| a.id == *id));
+            let which = found.map_or_else(
+                || lang.pick("自成一篇", "an article of its own").to_owned(),
+                |article| shelf::title(article, lang),
+            );
+            let sure = words::percent(other.confidence);
+            lang.pick(format!("其次 {sure}%：{which}"), format!("or else, {sure}%: {which}"))
+        });
+        Some(SeamNote {
+            what: format!("{}  {place}  {does}", words::boundary(known.confidence, lang)),
+            why: why(&known.reasons, lang),
+            other: other.unwrap_or_else(|| nothing_else(lang)),
+        })
+    }
+}
+
+/// The line of the raw page, from 1, in which a byte of its text stands.
+fn raw_line(page: &Page, offset: usize) -> usize {
+    1 + page.source.text()[..offset].matches('\n').count()
+}
+
+fn why(reasons: &[Reason], lang: Lang) -> String {
+    let words: Vec<&str> = reasons.iter().map(|reason| reason.words(lang)).collect();
+    words.join(lang.pick("，", ", "))
+}
+
+fn nothing_else(lang: Lang) -> String {
+    lang.pick("没有别的可能", "no other possibility").to_owned()
 }

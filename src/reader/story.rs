@@ -61,7 +61,7 @@ pub struct SeamAt {
     pub kind: SeamKind,
 }
 
-/// A seam or a gap.
+/// A seam, a gap, or a boundary in doubt.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum SeamKind {
     /// A seam of the article.
@@ -70,6 +70,13 @@ pub enum SeamKind {
         paragraph: usize,
         /// Index into the paragraph's seams.
         seam: usize,
+        /// How sure.
+        confidence: Confidence,
+    },
+    /// The article takes over from another here, and that is in doubt.
+    Boundary {
+        /// Index into the article's boundaries.
+        boundary: usize,
         /// How sure.
         confidence: Confidence,
     },
@@ -194,12 +201,12 @@ impl Story {
         self.set_to == Some(forme)
     }
 
-    /// Takes a new setting and finds the place again.
-    pub(super) fn set(&mut self, setting: Setting, forme: Forme) {
+    /// Takes a new setting and finds the place again. Of boundaries, those less sure than `doubtful_below` are spoken of.
+    pub(super) fn set(&mut self, setting: Setting, forme: Forme, doubtful_below: Confidence) {
         self.setting = setting;
         self.starts = starts(self.sheet());
         self.subheads = of_kind(self.sheet(), LineKind::Subhead);
-        self.seams = seams(self.sheet());
+        self.seams = seams(self.sheet(), doubtful_below);
         self.set_to = Some(forme);
         self.line = self.spot.map_or(0, |spot| self.line_of(spot));
     }
@@ -384,20 +391,17 @@ fn of_kind(sheet: &Sheet, kind: LineKind) -> Vec<usize> {
         .collect()
 }
 
-fn seams(sheet: &Sheet) -> Vec<SeamAt> {
-    let lines = sheet.lines.iter().enumerate();
-    lines
-        .flat_map(|(nth, line)| {
-            line.marks.iter().map(move |mark| SeamAt {
-                line: nth,
-                at: mark.at,
-                kind: match mark.kind {
-                    LineMarkKind::Seam { paragraph, seam, confidence } => {
-                        SeamKind::Seam { paragraph, seam, confidence }
-                    }
-                    LineMarkKind::Gap(kind) => SeamKind::Gap(kind),
-                },
-            })
-        })
-        .collect()
+fn seams(sheet: &Sheet, doubtful_below: Confidence) -> Vec<SeamAt> {
+    let kind = |mark: LineMarkKind| match mark {
+        LineMarkKind::Seam { paragraph, seam, confidence } => {
+            Some(SeamKind::Seam { paragraph, seam, confidence })
+        }
+        LineMarkKind::Boundary { boundary, confidence } => {
+            (confidence < doubtful_below).then_some(SeamKind::Boundary { boundary, confidence })
+        }
+        LineMarkKind::Gap(kind) => Some(SeamKind::Gap(kind)),
+    };
+    let marks =
+        sheet.lines.iter().enumerate().flat_map(|(line, set)| set.marks.iter().map(move |mark| (line, mark)));
+    marks.filter_map(|(line, mark)| Some(SeamAt { line, at: mark.at, kind: kind(mark.kind)? })).collect()
 }

@@ -54,6 +54,11 @@ pub(super) fn seam(confidence: Confidence, lang: Lang) -> String {
     format!("{} {}%", lang.pick("接缝", "seam"), percent(confidence))
 }
 
+/// 分界 61%.
+pub(super) fn boundary(confidence: Confidence, lang: Lang) -> String {
+    format!("{} {}%", lang.pick("分界", "boundary"), percent(confidence))
+}
+
 /// What is missing, in a few words.
 pub(super) fn gap(kind: GapKind, lang: Lang) -> &'static str {
     match kind {

@@ -3,7 +3,7 @@
 //! Two things tell how sure: how probable the step was by which the search placed the block, and in how many of the readings
 //! that it was left with the block follows the same.
 
-use super::digest::{Digest, Digests};
+use super::digest::{Digest, Digests, Manner};
 use super::pairs::probability;
 use super::reason::SAME_SUBJECT;
 use super::search::Chosen;
@@ -91,11 +91,11 @@ fn led(reading: &Chosen) -> Vec<Option<Option<usize>>> {
 }
 
 /// What the shown confidence weighs.
-pub(super) const INPUTS: usize = 4;
+pub(super) const INPUTS: usize = 5;
 
-/// The weights of [`Takeover::inputs`], in their order; `read-errors CORPUS --calibrate` fits them and prints how far they
+/// The weights of [`Takeover::inputs`], in their order; `read-errors CORPUS… --calibrate` fits them and prints how far they
 /// hold (the table is in the card).
-const CONFIDENCE: [f32; INPUTS] = [-4.81, 0.23, 0.45, 1.54];
+const CONFIDENCE: [f32; INPUTS] = [-9.35, 0.23, 0.45, 0.95, 7.11];
 
 fn confidence(inputs: [f32; INPUTS]) -> Confidence {
     let p = probability(inputs.iter().zip(CONFIDENCE).map(|(input, weight)| input * weight).sum());
@@ -111,22 +111,24 @@ pub(super) struct Takeover {
     pub(super) at: usize,
     /// Its last block before; none where it begins.
     pub(super) before: Option<usize>,
-    /// One; the log odds of the step; those of the share of readings that agree; and those of the page's steps in the mean, as
-    /// some pages are hard to read everywhere. (The odds of a join across the boundary, beside these: nothing gained.)
+    /// One; the log odds of the step; those of the share of readings that agree; those of the page's steps in the mean, as
+    /// some pages are hard to read everywhere; and the share of its blocks without a mark misread, as those of poor prints
+    /// are. (The odds of a join across the boundary, and the page's scraps and cut blocks: nothing gained.)
     pub(super) inputs: [f32; INPUTS],
 }
 
 /// Where stories take over, in the order of the page.
-pub(super) fn takeovers(chosen: &Chosen) -> Vec<Takeover> {
+pub(super) fn takeovers(manner: &Manner, chosen: &Chosen) -> Vec<Takeover> {
     let Chosen { placed, choices, agreed, .. } = chosen;
     let mean = choices.iter().map(|choice| choice.odds).sum::<f32>() / choices.len().max(1) as f32;
+    let clean = 1.0 - manner.misread;
     let mut last: Vec<Option<usize>> = Vec::new();
     let takeover = |(story, run): (usize, Vec<usize>)| {
         last.resize(last.len().max(story + 1), None);
         let before = std::mem::replace(&mut last[story], run.last().copied());
         let at = *run.first()?;
         let agreed = agreed[at].clamp(1e-3, 1.0 - 1e-3);
-        let inputs = [1.0, choices[at].odds, (agreed / (1.0 - agreed)).ln(), mean];
+        let inputs = [1.0, choices[at].odds, (agreed / (1.0 - agreed)).ln(), mean, clean];
         Some(Takeover { story, at, before, inputs })
     };
     runs(placed).into_iter().filter_map(takeover).collect()
@@ -140,7 +142,7 @@ pub(super) fn boundaries(
     ids: &[ArticleId],
 ) -> Vec<Vec<Boundary>> {
     let mut boundaries = vec![Vec::new(); stories.len()];
-    for takeover in takeovers(chosen) {
+    for takeover in takeovers(&digests.manner, chosen) {
         let other = |(place, odds): (Place, f32)| {
             let article = match place {
                 Place::Story(story) => Some(ids.get(story)?.clone()),
@@ -225,7 +227,10 @@ mod tests {
     #[test]
     fn a_story_takes_over_behind_its_last_block() {
         let told = |threads: &[Option<usize>]| -> Vec<(usize, usize, Option<usize>)> {
-            takeovers(&reading(threads)).iter().map(|t| (t.story, t.at, t.before)).collect()
+            takeovers(&Manner::default(), &reading(threads))
+                .iter()
+                .map(|t| (t.story, t.at, t.before))
+                .collect()
         };
         let threads = [Some(0), Some(0), Some(1), None, Some(1), Some(0), Some(2)];
         let expected = [(0, 0, None), (1, 2, None), (0, 5, Some(1)), (2, 6, None)];
@@ -235,10 +240,17 @@ mod tests {
 
     #[test]
     fn what_is_likelier_is_surer() {
-        let sure = |odds: f32, agreed: f32, mean: f32| confidence([1.0, odds, agreed, mean]).0;
-        let usual = sure(5.0, 3.0, 5.0);
-        assert!(usual > 0.8, "{usual}");
-        for less in [sure(-1.0, 3.0, 5.0), sure(5.0, -1.0, 5.0), sure(5.0, 3.0, 2.0)] {
+        let sure =
+            |odds: f32, agreed: f32, mean: f32, clean: f32| confidence([1.0, odds, agreed, mean, clean]).0;
+        let usual = sure(5.0, 3.0, 5.0, 1.0);
+        assert!(usual > 0.9, "{usual}");
+        let all = [
+            sure(-1.0, 3.0, 5.0, 1.0),
+            sure(5.0, -1.0, 5.0, 1.0),
+            sure(5.0, 3.0, 2.0, 1.0),
+            sure(5.0, 3.0, 5.0, 0.6),
+        ];
+        for less in all {
             assert!(less < usual, "{less} {usual}");
         }
     }

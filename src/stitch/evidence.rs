@@ -116,7 +116,7 @@ pub fn followed(model: &Model, page: &Page) -> (Stitched, Vec<Followed>) {
         for two in fragments.windows(2) {
             let ((p, u), (q, f)) = (two[0], two[1]);
             if let Some(s) = successions.get(&(u, f)) {
-                let inputs = join::inputs(join::odds(&pairs, *s));
+                let inputs = join::inputs(&digests, join::odds(&pairs, *s));
                 followed.push(Followed { u, f, joined: p == q, inputs });
             }
         }
@@ -130,7 +130,7 @@ pub fn taken_over(model: &Model, page: &Page) -> Vec<TakenOver> {
     let digests = Digests::of(model, page);
     let chosen = search(&Pairs::new(model, &digests), &AwaitedHere::default());
     let id = |at: usize| digests.blocks[at].id;
-    let takeovers = takeovers(&chosen).into_iter();
+    let takeovers = takeovers(&digests.manner, &chosen).into_iter();
     let taken_over = takeovers.map(|takeover| TakenOver {
         at: id(takeover.at),
         before: takeover.before.map(id),

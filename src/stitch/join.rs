@@ -120,16 +120,16 @@ pub(super) fn join(pairs: &Pairs<'_>, s: Succession) -> Option<Seam> {
     (odds > BAR).then(|| {
         let runner_up = runner_up(pairs.digests, pairs, s);
         let reasons = reasons(pairs, s, &row, runner_up.as_ref());
-        Seam { confidence: confidence(inputs(odds)), reasons, runner_up }
+        Seam { confidence: confidence(inputs(pairs.digests, odds)), reasons, runner_up }
     })
 }
 
 /// What the shown confidence weighs.
-pub(super) const INPUTS: usize = 2;
+pub(super) const INPUTS: usize = 3;
 
-/// The weights of [`inputs`], in their order; `read-errors CORPUS --calibrate` fits them and prints how far they hold
+/// The weights of [`inputs`], in their order; `read-errors CORPUS… --calibrate` fits them and prints how far they hold
 /// (the table is in the card).
-const CONFIDENCE: [f32; INPUTS] = [0.05, 1.15];
+const CONFIDENCE: [f32; INPUTS] = [0.31, 0.79, 0.26];
 
 /// What is shown: a logistic model over [`inputs`].
 fn confidence(inputs: [f32; INPUTS]) -> Confidence {
@@ -137,10 +137,16 @@ fn confidence(inputs: [f32; INPUTS]) -> Confidence {
     Confidence(p.clamp(0.005, 0.995))
 }
 
-/// One, and the odds of the join. (The share of the search's readings that have the pair, the seam odds, the matching, a
-/// block's own odds, the probability of the search's step and the best rival were tried beside them: nothing gained.)
-pub(super) fn inputs(odds: f32) -> [f32; INPUTS] {
-    [1.0, odds.min(9.0)]
+/// A page is poorly printed, as far as that is told, when this share of its blocks has a mark misread: of pages not scanned
+/// hardly one in twenty blocks has, of scanned ones every fifth.
+const POOR: f32 = 0.2;
+
+/// One, and the odds of the join, as they count on a page well read and on a poor one, where they tell less. (The share of
+/// the search's readings that have the pair, the seam odds, the matching, a block's own odds, the probability of the search's
+/// step and the best rival were tried beside them: nothing gained.)
+pub(super) fn inputs(digests: &Digests, odds: f32) -> [f32; INPUTS] {
+    let (odds, poor) = (odds.min(9.0), (digests.manner.misread / POOR).min(1.0));
+    [1.0, odds * (1.0 - poor), odds * poor]
 }
 
 /// The block that would have gone on next best, if any could.

@@ -8,8 +8,8 @@ use dubao::edition::{Edition, EditionPage, Jump};
 use dubao::reader::{Effect, Key, KeyCode, Mark, Pane, Place, Reader, Settings};
 use dubao::source::{Date, Folio, PageNumber, Source, Span, Text};
 use dubao::stitch::{
-    Article, ArticleId, Confidence, Fragment, Gap, GapKind, Headline, Kind, Paragraph, ParagraphRole, Reason,
-    RunnerUp, Seam, Stitched, words_go_on,
+    Article, ArticleId, Boundary, Confidence, Fragment, Gap, GapKind, Headline, Kind, OtherStory, Paragraph,
+    ParagraphRole, Reason, RunnerUp, Seam, Stitched, words_go_on,
 };
 use std::path::Path;
 
@@ -246,6 +246,27 @@ pub(crate) fn edition() -> Edition {
     Edition { name: "2031-03-14".into(), folio, pages, jumps }
 }
 
+/// The same, where it is told how sure it is that 春耕备耕由南向北展开 takes over at its headline and at some of its paragraphs.
+pub(crate) fn edition_told(headline: f32, paragraphs: &[(usize, f32)]) -> Edition {
+    let mut edition = edition();
+    let articles = &mut edition.pages[0].stitched.articles;
+    let bridge = articles[0].id.clone();
+    let block = |nth: usize| articles[1].paragraphs[nth].fragments[0].block;
+    let boundary = |block: BlockId, sure: f32, reason: Reason| Boundary {
+        block,
+        confidence: Confidence(sure),
+        reasons: vec![reason],
+        runner_up: Some(OtherStory {
+            article: Some(bridge.clone()),
+            confidence: Confidence(0.9 * (1.0 - sure)),
+        }),
+    };
+    let mut told = vec![boundary(BlockId(block(0).0 - 1), headline, Reason::Headline)];
+    told.extend(paragraphs.iter().map(|(nth, sure)| boundary(block(*nth), *sure, Reason::SameSubject)));
+    articles[1].boundaries = told;
+    edition
+}
+
 /// A reader at a window, and everything it asked for.
 pub(crate) struct Desk {
     pub(crate) reader: Reader,
@@ -266,6 +287,13 @@ impl Desk {
     ) -> Self {
         let path = "/papers/2031-03-14".to_owned();
         let mut reader = Reader::new(edition(), path, settings, default_keys(), marks, place);
+        reader.resize(columns, rows);
+        Self { reader, effects: Vec::new() }
+    }
+
+    /// A desk with another edition.
+    pub(crate) fn of(edition: Edition, columns: u16, rows: u16, settings: Settings) -> Self {
+        let mut reader = Reader::new(edition, "-".to_owned(), settings, default_keys(), Vec::new(), None);
         reader.resize(columns, rows);
         Self { reader, effects: Vec::new() }
     }

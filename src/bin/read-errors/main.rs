@@ -2,8 +2,8 @@
 //! both sides, the worst pages first; then a count by kind, Markdown and plain pages apart.
 //!
 //! ```text
-//! cargo run --release --bin read-errors -- CORPUS [--worst N] [--page EDITION/FILE]
-//! cargo run --release --bin read-errors -- CORPUS --calibrate
+//! cargo run --release --bin read-errors -- CORPUS… [--worst N] [--page EDITION/FILE]
+//! cargo run --release --bin read-errors -- CORPUS… --calibrate
 //! ```
 //!
 //! CORPUS is a folder of editions with `gold.json`, as the learner reads it. `--calibrate` fits the shown confidence instead
@@ -34,13 +34,17 @@ struct Reading<'a> {
 
 fn main() -> io::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let [corpus, rest @ ..] = args.as_slice() else {
+    let (corpora, rest) = args.split_at(args.iter().take_while(|arg| !arg.starts_with("--")).count());
+    if corpora.is_empty() {
         let usage =
-            "usage: read-errors CORPUS [--model FOLDER] [--worst N] [--page EDITION/FILE] [--calibrate]";
+            "usage: read-errors CORPUS… [--model FOLDER] [--worst N] [--page EDITION/FILE] [--calibrate]";
         return Err(io::Error::other(usage));
-    };
+    }
     let option = |name: &str| rest.iter().position(|arg| arg == name).and_then(|at| rest.get(at + 1));
-    let pages = gold::read(Path::new(corpus))?;
+    let mut pages = Vec::new();
+    for corpus in corpora {
+        pages.extend(gold::read(Path::new(corpus))?);
+    }
     let model = match option("--model") {
         Some(folder) => model(Path::new(folder))?,
         None => Model::shipped().clone(),

@@ -111,12 +111,16 @@ impl Stage<'_> {
                 let within = around(lines[line].text.as_str(), seam.at);
                 into.push(Adornment { line, kind: Kind::Within(within), role });
             }
-            let SeamKind::Seam { confidence, .. } = seam.kind else { continue };
+            let (confidence, in_doubt) = match seam.kind {
+                SeamKind::Seam { confidence, .. } => (confidence, MarginSign::Doubt),
+                SeamKind::Boundary { confidence, .. } => (confidence, MarginSign::Boundary),
+                SeamKind::Gap(_) => continue,
+            };
             let doubtful = confidence < settings.doubtful_below;
             let role = if doubtful { Role::Doubt } else { Role::Quiet };
             let sign = match (shown, doubtful) {
                 (true, _) => MarginSign::Sure(words::percent(confidence)),
-                (false, true) => MarginSign::Doubt,
+                (false, true) => in_doubt,
                 (false, false) => continue,
             };
             into.push(Adornment { line, kind: Kind::Margin(sign.sign(settings.lang)), role });
