@@ -71,9 +71,9 @@ actions! {
     NextSubhead = "next-subhead",
     /// The subhead before.
     PreviousSubhead = "previous-subhead",
-    /// The next seam or gap.
+    /// The next seam, gap or boundary in doubt.
     NextSeam = "next-seam",
-    /// The seam or gap before.
+    /// The seam, gap or boundary before.
     PreviousSeam = "previous-seam",
     /// Ask what to search for in the focused pane.
     Search = "search",

@@ -1,15 +1,17 @@
-//! Calibration: the weights of the shown confidence, fitted to the joins that the shipped model shows on pages with gold,
-//! each right or wrong.
+//! Calibration: the weights of the shown confidence, fitted to the joins and the boundaries that the shipped model shows on
+//! pages with gold, each right or wrong.
 //!
-//! A logistic model over a few inputs, none of which may count against a join. How far it holds is read on one half of the
-//! editions with what was fitted on the other, both ways; what is shipped is fitted on all.
+//! A logistic model over a few inputs, none of which may count against. How far it holds is read on one half of the editions
+//! with what was fitted on the other, both ways; what is shipped is fitted on all. Beside it stands how far what is shown now
+//! holds.
 
 use crate::fault;
 use crate::gold::LearnPage;
-use dubao::block::Page;
+use dubao::block::{BlockId, Page};
 use dubao::source::Source;
 use dubao::stitch::learned::{followed, taken_over};
-use dubao::stitch::{Model, words_go_on};
+use dubao::stitch::{Confidence, Model, words_go_on};
+use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -27,30 +29,45 @@ const RATE: f64 = 0.5;
 struct Shown {
     edition: usize,
     inputs: Vec<f64>,
+    /// How sure it is shown to be now.
+    confidence: f64,
     right: bool,
 }
 
 /// Fits the weights of joins and of boundaries and prints them with their tables.
 pub(crate) fn calibrate(model: &Model, pages: &[LearnPage], out: &mut impl Write) -> io::Result<()> {
-    let (mut joins, mut of_gold) = (Vec::new(), 0);
-    let (mut boundaries, mut turns) = (Vec::new(), 0);
+    let (mut joins, mut joins_of_gold) = (Vec::new(), 0);
+    let (mut boundaries, mut boundaries_of_gold) = (Vec::new(), 0);
     for given in pages {
         let page = Page::read(Source::new(Path::new(&given.file), given.text.as_bytes()), words_go_on);
-        let shown = |inputs: &[f32], right: bool| Shown {
+        let (stitched, followed) = followed(model, &page);
+        let shown = |inputs: &[f32], confidence: Option<&Confidence>, right: bool| Shown {
             edition: given.edition,
             inputs: inputs.iter().map(|input| f64::from(*input)).collect(),
+            confidence: confidence.map_or(0.0, |confidence| f64::from(confidence.0)),
             right,
         };
+        let paragraphs = stitched.articles.iter().flat_map(|article| &article.paragraphs);
+        let seams = paragraphs.flat_map(|p| p.fragments.iter().skip(1).zip(&p.seams));
+        let seams: HashMap<BlockId, Confidence> =
+            seams.map(|(next, seam)| (next.block, seam.confidence)).collect();
         let right = fault::joins(&page, &given.gold);
-        of_gold += right.len();
-        let joined = followed(model, &page).1.into_iter().filter(|two| two.joined);
-        joins.extend(joined.map(|two| shown(&two.inputs, right.contains(&(two.u, two.f)))));
+        joins_of_gold += right.len();
+        let joined = followed.into_iter().filter(|two| two.joined);
+        joins
+            .extend(joined.map(|two| shown(&two.inputs, seams.get(&two.f), right.contains(&(two.u, two.f)))));
+        let told = stitched.articles.iter().flat_map(|article| &article.boundaries);
+        let told: HashMap<BlockId, Confidence> =
+            told.map(|boundary| (boundary.block, boundary.confidence)).collect();
         let led = fault::led(&page, &given.gold);
-        turns += fault::turns(&page, &led);
-        let taken = taken_over(model, &page).into_iter();
-        boundaries.extend(taken.map(|taken| shown(&taken.inputs, led.get(&taken.at) == Some(&taken.before))));
+        boundaries_of_gold += fault::turns(&page, &led);
+        boundaries.extend(taken_over(model, &page).into_iter().map(|taken| {
+            shown(&taken.inputs, told.get(&taken.at), led.get(&taken.at) == Some(&taken.before))
+        }));
     }
-    for (what, shown, gold) in [("joins", joins, of_gold), ("boundaries", boundaries, turns)] {
+    for (what, shown, gold) in
+        [("joins", joins, joins_of_gold), ("boundaries", boundaries, boundaries_of_gold)]
+    {
         table(what, &shown, gold, out)?;
     }
     Ok(())
@@ -59,29 +76,33 @@ pub(crate) fn calibrate(model: &Model, pages: &[LearnPage], out: &mut impl Write
 /// Prints how far the confidence of what is shown holds, and its weights.
 fn table(what: &str, shown: &[Shown], gold: usize, out: &mut impl Write) -> io::Result<()> {
     let halves = |parity: usize| shown.iter().filter(move |shown| shown.edition % 2 == parity);
-    let mut read: Vec<(f64, bool)> = Vec::new();
+    let mut fitted: Vec<(f64, bool)> = Vec::new();
     for parity in [0, 1] {
         let weights = fit(&halves(1 - parity).collect::<Vec<_>>());
-        read.extend(halves(parity).map(|shown| (probability(&weights, &shown.inputs), shown.right)));
+        fitted.extend(halves(parity).map(|shown| (probability(&weights, &shown.inputs), shown.right)));
     }
-    read.sort_by(|a, b| b.0.total_cmp(&a.0));
+    fitted.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let now: Vec<(f64, bool)> = shown.iter().map(|shown| (shown.confidence, shown.right)).collect();
     let right = shown.iter().filter(|shown| shown.right).count();
-    writeln!(
-        out,
-        "{} {what} shown, {right} right, {gold} in the gold; each half read with the other's fit:",
-        shown.len()
-    )?;
-    writeln!(out, "shown from  {what:>10}  right  recall")?;
+    writeln!(out, "\n{} {what} shown, {right} right, {gold} in the gold", shown.len())?;
+    writeln!(out, "       each half read with the other’s fit     as shown now")?;
+    writeln!(out, " from     shown  right  recall                shown  right  recall")?;
     for threshold in THRESHOLDS {
-        let sure: Vec<bool> = read.iter().filter(|(p, _)| *p >= threshold).map(|(_, right)| *right).collect();
-        let right = sure.iter().filter(|right| **right).count() as f64;
-        let (share, recall) = (right / sure.len().max(1) as f64, right / gold.max(1) as f64);
-        writeln!(out, "{threshold:10}  {:10}  {share:5.3}  {recall:6.3}", sure.len())?;
+        let [fitted, now] = [&fitted, &now].map(|read| row(read, threshold, gold));
+        writeln!(out, " {threshold:4}  {fitted}              {now}")?;
     }
-    writeln!(out, "recall at .99 right: {:.3}", reach(&read, 0.99) as f64 / gold.max(1) as f64)?;
+    writeln!(out, "recall at .99 right: {:.3}", reach(&fitted, 0.99) as f64 / gold.max(1) as f64)?;
     let weights: Vec<String> =
         fit(&shown.iter().collect::<Vec<_>>()).iter().map(|weight| format!("{weight:.2}")).collect();
     writeln!(out, "fitted on all: CONFIDENCE = [{}]", weights.join(", "))
+}
+
+/// How many are shown as this sure, what share of them is right, and how much of the gold that is.
+fn row(read: &[(f64, bool)], threshold: f64, gold: usize) -> String {
+    let sure: Vec<bool> = read.iter().filter(|(p, _)| *p >= threshold).map(|(_, right)| *right).collect();
+    let right = sure.iter().filter(|right| **right).count() as f64;
+    let (share, recall) = (right / sure.len().max(1) as f64, right / gold.max(1) as f64);
+    format!("{:8}  {share:5.3}  {recall:6.3}", sure.len())
 }
 
 fn probability(weights: &[f64], inputs: &[f64]) -> f64 {
