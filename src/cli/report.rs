@@ -4,7 +4,7 @@ use super::place::{self, head, line_of, one_line, page_name, tail};
 use crate::block::{self, BlockId, JumpLine};
 use crate::edition::{Edition, EditionPage};
 use crate::lang::Lang;
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, Text};
 use crate::stitch::{Article, ArticleId, Boundary, Confidence, GapKind, OtherStory, Paragraph, Reason};
 use serde::Serialize;
 
@@ -252,7 +252,11 @@ fn boundaries(page: &block::Page, articles: &[Article]) -> Vec<BoundaryReport> {
 fn gaps(source: &Source, article: &Article, paragraph: &Paragraph) -> Vec<GapReport> {
     let words_before = |at: usize| {
         let held = paragraph.fragments.iter().find(|f| f.text.span().start <= at && at <= f.text.span().end);
-        held.map(|f| one_line(&f.text)).map(|text| tail(&text, 8)).unwrap_or_default()
+        let before = |text: &Text| {
+            let end = text.position_of(at).unwrap_or(text.as_str().len());
+            tail(&text.as_str()[..end].trim().replace('\n', " "), 8)
+        };
+        held.map(|f| before(&f.text)).unwrap_or_default()
     };
     let report = |gap: &crate::stitch::Gap| GapReport {
         article: article.id.to_string(),

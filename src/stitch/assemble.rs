@@ -20,6 +20,14 @@ use std::collections::BTreeMap;
 /// The longest brief, in characters.
 const BRIEF: usize = 150;
 
+/// The log odds, by a block's own look, from which a paragraph that stops in mid-sentence, or begins in one, is said to miss
+/// the rest: what has no full stop is mostly a heading within a text, or a name. (Of 913 such ends in `train` 98 are cut, of
+/// the 129 above this 87; of the 284 of `dev` 34, of 41 above it 27.)
+const MISSING: f32 = 0.5;
+
+/// From how poorly printed a page a quotation mark without its other half says nothing: there it is mostly a blank misread.
+const MISREAD: f32 = 0.5;
+
 /// Makes the articles of a page.
 pub(super) fn assemble(page: &Page, pairs: &Pairs<'_>, chosen: &Chosen) -> Stitched {
     let digests = pairs.digests;
@@ -109,6 +117,7 @@ fn paragraphs(pairs: &Pairs<'_>, chosen: &Chosen, story: &Story) -> Vec<Paragrap
     let mut before: Option<usize> = None;
     for f in &story.text {
         let digest = &digests.blocks[*f];
+        let headless = digest.begins_in_mid_sentence() && pairs.borders[*f].1 > MISSING;
         let role = role(&digest.block, chosen.placed[*f].part);
         let fragment = Fragment { block: digest.id, text: digest.block.text.clone() };
         let whole = paragraphs.last().and_then(|last| together(last.role, role));
@@ -119,7 +128,7 @@ fn paragraphs(pairs: &Pairs<'_>, chosen: &Chosen, story: &Story) -> Vec<Paragrap
                 extend(last, fragment, seam);
             }
             _ => {
-                close(&mut paragraphs, digests, before, digest.begins_in_mid_sentence(), &fragment.text);
+                close(&mut paragraphs, pairs, before, headless, &fragment.text);
                 paragraphs.push(Paragraph {
                     role,
                     fragments: vec![fragment],
@@ -130,9 +139,11 @@ fn paragraphs(pairs: &Pairs<'_>, chosen: &Chosen, story: &Story) -> Vec<Paragrap
         }
         before = Some(*f);
     }
-    close(&mut paragraphs, digests, before, false, &Text::default());
-    for paragraph in &mut paragraphs {
-        paragraph.gaps.extend(unbalanced(paragraph));
+    close(&mut paragraphs, pairs, before, false, &Text::default());
+    if digests.manner.poor() < MISREAD {
+        for paragraph in &mut paragraphs {
+            paragraph.gaps.extend(unbalanced(paragraph));
+        }
     }
     paragraphs
 }
@@ -163,10 +174,10 @@ fn extend(paragraph: &mut Paragraph, mut fragment: Fragment, seam: Seam) {
 }
 
 /// Marks what is missing behind the paragraph that ends here, and before the one that begins.
-fn close(paragraphs: &mut [Paragraph], digests: &Digests, u: Option<usize>, headless: bool, next: &Text) {
+fn close(paragraphs: &mut [Paragraph], pairs: &Pairs<'_>, u: Option<usize>, headless: bool, next: &Text) {
     let Some((last, u)) = paragraphs.last_mut().zip(u) else { return };
-    let digest = &digests.blocks[u];
-    let cut = digest.cut && matches!(last.role, ParagraphRole::Body | ParagraphRole::Caption);
+    let cut = pairs.digests.blocks[u].cut && pairs.borders[u].0 > MISSING;
+    let cut = cut && matches!(last.role, ParagraphRole::Body | ParagraphRole::Caption);
     if cut {
         let at = last.fragments.last().map_or(0, |fragment| fragment.text.span().end);
         last.gaps.push(Gap { at, kind: GapKind::CutWithoutContinuation });

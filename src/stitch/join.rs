@@ -137,15 +137,11 @@ fn confidence(inputs: [f32; INPUTS]) -> Confidence {
     Confidence(p.clamp(0.005, 0.995))
 }
 
-/// A page is poorly printed, as far as that is told, when this share of its blocks has a mark misread: of pages not scanned
-/// hardly one in twenty blocks has, of scanned ones every fifth.
-const POOR: f32 = 0.2;
-
 /// One, and the odds of the join, as they count on a page well read and on a poor one, where they tell less. (The share of
 /// the search's readings that have the pair, the seam odds, the matching, a block's own odds, the probability of the search's
 /// step and the best rival were tried beside them: nothing gained.)
 pub(super) fn inputs(digests: &Digests, odds: f32) -> [f32; INPUTS] {
-    let (odds, poor) = (odds.min(9.0), (digests.manner.misread / POOR).min(1.0));
+    let (odds, poor) = (odds.min(9.0), digests.manner.poor());
     [1.0, odds * (1.0 - poor), odds * poor]
 }
 

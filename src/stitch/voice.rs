@@ -144,6 +144,8 @@ mod tests {
             (English, "Nobody has known it to", "be right.", "nationally known."),
             (English, "It lay under the", "bridge.", "was never built."),
             (English, "The ferry left.", "The goose stayed.", "and stayed."),
+            (English, "Because the crowd had", "Mayor Hobbs to thank.", "It stops for nobody."),
+            (English, "Nobody had seen the ferry", "May lay down to rest.", "The goose stayed."),
             (Japanese, "船の汽", "笛が鳴った。", "「海は静かだ」と言う。"),
             (Japanese, "新しいコ", "ッペパンを焼く。", "船が出た。"),
             (Japanese, "一人ずつの名を呼", "んで頭を下げた。", "船が出た。"),

@@ -352,12 +352,14 @@ fn one_sees_what_leads() {
 #[test]
 fn a_story_that_is_not_whole_says_so() {
     for (end, expected) in [
-        ("河湾大桥主桥合龙。", "河湾大桥主桥合龙。"),
-        ("河湾大桥主桥合", "河湾大桥主桥合（缺文）"),
+        ("河湾大桥主桥合龙。", "湾大桥主桥合龙。"),
+        ("河湾大桥主桥合", "湾大桥主桥合（缺文）"),
         // At the right, and nothing is missing.
         ("河湾大桥主桥合（下转第三版）", "                          （下转第三版）"),
     ] {
-        let page = printed(&format!("# 跨江大桥主桥昨日合龙\n\n昨日上午十时许，最后一段钢箱梁就位，{end}\n"));
+        let page = printed(&format!(
+            "# 跨江大桥主桥昨日合龙\n\n本报江城3月13日电（记者林一）昨日上午十时许，最后一段钢箱梁就位。据介绍，{end}\n"
+        ));
         let front = check(&page, &measure(40), 24);
         let last = front.tiles[0].lines.last().unwrap();
         assert_eq!(" ".repeat(last.indent.0.into()) + last.text.as_str(), expected);

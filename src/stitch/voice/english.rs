@@ -36,6 +36,9 @@ const BEFORE_VERB: &[&str] = &["to", "will", "would", "could", "can", "should", 
 /// …and the commonest that do.
 const VERBS: &[&str] = &["be", "have", "do", "not", "go", "make", "take", "get", "see", "say"];
 
+/// Words that stand for a noun. Like the other little words they have a capital at the head of a sentence only.
+const FOR_NOUN: &[&str] = &["it", "he", "she", "we", "they", "you", "there", "here", "what", "how", "why"];
+
 /// Tells the signs of a block as a Chinese block's.
 pub(super) fn hear(block: &mut Block) {
     let signs = &mut block.signs;
@@ -99,7 +102,10 @@ pub(super) fn link(a: &Block, b: &Block) -> f32 {
             (false, false) => 0.5,
         };
     }
+    // A name can look like one of these: May, Will.
+    let begins_sentence = !small && is_whole_word(&first) && !["may", "will"].contains(&first.as_str());
     match a.signs.ending {
+        Ending::Word | Ending::Comma if begins_sentence => -5.0,
         Ending::Sentence => {
             if small {
                 -4.0
@@ -146,7 +152,7 @@ pub(super) fn link(a: &Block, b: &Block) -> f32 {
 
 /// True when it is one of the little words.
 fn is_whole_word(word: &str) -> bool {
-    [BEFORE_NOUN, OPEN, NO_NOUN, BEFORE_VERB, VERBS].iter().any(|words| words.contains(&word))
+    [BEFORE_NOUN, OPEN, NO_NOUN, BEFORE_VERB, VERBS, FOR_NOUN].iter().any(|words| words.contains(&word))
 }
 
 /// True when the last word wants another.
