@@ -11,6 +11,7 @@
 
 mod calibrate;
 mod fault;
+mod gap;
 #[path = "../learn-stitch/gold.rs"]
 mod gold;
 mod show;
@@ -20,6 +21,7 @@ use dubao::source::Source;
 use dubao::stitch::learned::{Lesson, WORDS, followed};
 use dubao::stitch::{Model, words_go_on};
 use fault::{Fault, Kind};
+use gap::{Gaps, GoldGaps};
 use gold::LearnPage;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -30,6 +32,7 @@ struct Reading<'a> {
     given: &'a LearnPage,
     page: Page,
     faults: Vec<Fault>,
+    gaps: Gaps,
 }
 
 fn main() -> io::Result<()> {
@@ -41,9 +44,10 @@ fn main() -> io::Result<()> {
         return Err(io::Error::other(usage));
     }
     let option = |name: &str| rest.iter().position(|arg| arg == name).and_then(|at| rest.get(at + 1));
-    let mut pages = Vec::new();
+    let (mut pages, mut missing) = (Vec::new(), GoldGaps::default());
     for corpus in corpora {
         pages.extend(gold::read(Path::new(corpus))?);
+        missing.read(Path::new(corpus))?;
     }
     let model = match option("--model") {
         Some(folder) => model(Path::new(folder))?,
@@ -58,7 +62,7 @@ fn main() -> io::Result<()> {
     let name = |page: &LearnPage| format!("{}/{}", page.date, page.file);
     let pages: Vec<&LearnPage> =
         pages.iter().filter(|page| wanted.is_none_or(|wanted| *wanted == name(page))).collect();
-    let readings: Vec<Reading<'_>> = pages.iter().map(|page| read(&model, page)).collect();
+    let readings: Vec<Reading<'_>> = pages.iter().map(|page| read(&model, page, &missing)).collect();
     let mut worst: Vec<&Reading<'_>> = readings.iter().filter(|reading| !reading.faults.is_empty()).collect();
     worst.sort_by_key(|reading| std::cmp::Reverse(reading.faults.len()));
     worst.truncate(option("--worst").and_then(|n| n.parse().ok()).unwrap_or(10));
@@ -83,11 +87,12 @@ fn model(folder: &Path) -> io::Result<Model> {
     Ok(Model::read(words, &weights, &bytes("trees.bin")?))
 }
 
-fn read<'a>(model: &Model, given: &'a LearnPage) -> Reading<'a> {
+fn read<'a>(model: &Model, given: &'a LearnPage, missing: &GoldGaps) -> Reading<'a> {
     let page = Page::read(Source::new(Path::new(&given.file), given.text.as_bytes()), words_go_on);
     let (stitched, _) = followed(model, &page);
     let faults = fault::find(&page, &given.gold, &stitched);
-    Reading { given, page, faults }
+    let gaps = Gaps::of(given, missing, &page, &stitched);
+    Reading { given, page, faults, gaps }
 }
 
 /// How many faults of each kind, on how many pages.
@@ -98,8 +103,10 @@ fn summary<'a>(
 ) -> io::Result<()> {
     let (mut pages, mut clean) = (0, 0);
     let mut counts: BTreeMap<Kind, (usize, usize)> = BTreeMap::new();
+    let mut gaps = Gaps::default();
     for reading in readings {
         pages += 1;
+        gaps.add(&reading.gaps);
         clean += usize::from(reading.faults.is_empty());
         let mut here: BTreeMap<Kind, usize> = BTreeMap::new();
         for fault in &reading.faults {
@@ -115,6 +122,9 @@ fn summary<'a>(
     }
     for (kind, (faults, pages)) in counts {
         writeln!(out, "{faults:6} on {pages:3} pages  {}", kind.words())?;
+    }
+    if pages > 0 {
+        writeln!(out, "{gaps}")?;
     }
     Ok(())
 }
