@@ -217,6 +217,8 @@ pub enum Reason {
     ClosesQuotation,
     /// Both are about the same things.
     SameSubject,
+    /// The same person speaks in both.
+    SameSpeaker,
     /// The second half has words of the headline.
     NamesHeadline,
     /// The second half is the block right behind the first.
@@ -245,6 +247,7 @@ impl Reason {
             Self::ContinuesSentence => "continues_sentence",
             Self::ClosesQuotation => "closes_quotation",
             Self::SameSubject => "same_subject",
+            Self::SameSpeaker => "same_speaker",
             Self::NamesHeadline => "names_headline",
             Self::NextBlock => "next_block",
             Self::NextInColumns => "next_in_columns",
@@ -264,6 +267,7 @@ impl Reason {
             Self::ContinuesSentence => lang.pick("接续未完的句子", "continues the sentence"),
             Self::ClosesQuotation => lang.pick("合上引号或括号", "closes the quotation"),
             Self::SameSubject => lang.pick("谈的是同一件事", "same subject"),
+            Self::SameSpeaker => lang.pick("同一人在说话", "same speaker"),
             Self::NamesHeadline => lang.pick("与标题用词相同", "shares the headline's words"),
             Self::NextBlock => lang.pick("紧接在后", "next block on the page"),
             Self::NextInColumns => lang.pick("按栏序该接此段", "next in column order"),

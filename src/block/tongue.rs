@@ -104,6 +104,16 @@ pub(super) fn names_person(plain: &str) -> bool {
     chinese::names_person(plain)
 }
 
+/// The names of who speaks in a text.
+#[must_use]
+pub fn speakers(tongue: Tongue, text: &str) -> Vec<String> {
+    match tongue {
+        Tongue::Chinese => chinese::speakers(&plain(text)),
+        Tongue::Japanese => japanese::speakers(text),
+        Tongue::English => english::speakers(text),
+    }
+}
+
 /// True for a fact behind its label, and for a date and nothing else, as it stands below the headline of a document, or at
 /// its foot.
 pub(super) fn states_fact(plain: &str) -> bool {

@@ -5,7 +5,7 @@
 
 use super::digest::{Digest, Digests, Manner};
 use super::pairs::probability;
-use super::reason::SAME_SUBJECT;
+use super::reason::{SAME_SUBJECT, same_speaker};
 use super::search::Chosen;
 use super::story::{Story, runs};
 use super::thread::{MEMORY, Move, Part, State};
@@ -186,6 +186,7 @@ fn reasons(digests: &Digests, chosen: &Chosen, story: &Story, takeover: Takeover
         ),
         (Reason::FirstParagraph, takeover.before.is_none() && text(|digest| digest.voice.first > 0.0)),
         (Reason::NamesHeadline, !heads && subject(&story.headline) > SAME_SUBJECT),
+        (Reason::SameSpeaker, same_speaker(digests, before, at)),
         (Reason::SameSubject, subject(before) > SAME_SUBJECT),
         (Reason::StoryEnded, ended),
     ];

@@ -3,7 +3,7 @@
 //! Each reason stands for a group of signals. What a group adds is the sum of its signals times their weights: those of the
 //! table `join`, and those of the table `seam` as far as `join` counts its odds. What the trees add belongs to no group.
 
-use super::digest::Digest;
+use super::digest::{Digest, Digests};
 use super::join::JoinSignal as J;
 use super::model::{Model, Table};
 use super::pairs::Pairs;
@@ -11,7 +11,7 @@ use super::seam::SeamSignal as S;
 use super::story::Succession;
 use super::weights::{Row, Signal};
 use super::{Reason, RunnerUp};
-use crate::block::Ending;
+use crate::block::{Ending, speakers};
 
 /// Cosine from which two halves can be said to speak of the same thing.
 pub(super) const SAME_SUBJECT: f32 = 0.12;
@@ -23,7 +23,10 @@ struct Group {
     join: &'static [J],
 }
 
-const GROUPS: [Group; 6] = [
+/// A name that both halves have is among the words they share.
+const SUBJECT: &[S] = &[S::SameSubject, S::SubjectBefore, S::SubjectBehind, S::SubjectAround];
+
+const GROUPS: [Group; 7] = [
     Group {
         reason: Reason::ContinuesSentence,
         seam: &[
@@ -52,11 +55,8 @@ const GROUPS: [Group; 6] = [
         seam: &[S::ClosesQuote, S::LeavesQuote, S::StrayCloser, S::LeftOpen, S::RightOpen],
         join: &[],
     },
-    Group {
-        reason: Reason::SameSubject,
-        seam: &[S::SameSubject, S::SubjectBefore, S::SubjectBehind, S::SubjectAround],
-        join: &[],
-    },
+    Group { reason: Reason::SameSpeaker, seam: SUBJECT, join: &[] },
+    Group { reason: Reason::SameSubject, seam: SUBJECT, join: &[] },
     Group { reason: Reason::NextBlock, seam: &[S::Adjacent, S::AdjacentCut], join: &[] },
     Group {
         reason: Reason::NextInColumns,
@@ -108,6 +108,7 @@ fn holds(pairs: &Pairs<'_>, s: Succession, runner_up: Option<&RunnerUp>, reason:
         Reason::ContinuesSentence => a.block.signs.ending != Ending::Sentence || b.begins_in_mid_sentence(),
         Reason::ClosesQuotation => a.block.signs.open > 0 && b.block.signs.open < 0,
         Reason::SameSubject => digests.subjects.cosine_of(s.u, s.f) > SAME_SUBJECT,
+        Reason::SameSpeaker => same_speaker(digests, &[s.u], s.f),
         Reason::NextBlock => s.f == s.u + 1,
         Reason::NextInColumns => s.f != s.u + 1,
         Reason::OnlyCandidate => runner_up.is_none(),
@@ -119,4 +120,11 @@ fn holds(pairs: &Pairs<'_>, s: Succession, runner_up: Option<&RunnerUp>, reason:
         | Reason::StoryEnded
         | Reason::OtherSubject => false,
     }
+}
+
+/// True when one of the persons who speak in some blocks speaks in another.
+pub(super) fn same_speaker(digests: &Digests, blocks: &[usize], f: usize) -> bool {
+    let speak = |at: usize| speakers(digests.tongue, digests.blocks[at].block.text.as_str());
+    let here = speak(f);
+    !here.is_empty() && blocks.iter().any(|at| speak(*at).iter().any(|name| here.contains(name)))
 }

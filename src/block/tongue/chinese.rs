@@ -3,7 +3,7 @@
 
 mod person;
 
-pub(super) use person::names_person;
+pub(super) use person::{names_person, speakers};
 
 use super::{Note, Surety, Way, Wire};
 use crate::block::signs::{Ending, Formula, is_han};

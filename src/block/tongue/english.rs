@@ -376,6 +376,39 @@ pub(super) fn ends_in_abbreviation(text: &str) -> bool {
     initials || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }
 
+/// Words with a capital that are no names.
+const NO_NAMES: &[&str] = &["I", "He", "She", "It", "We", "You", "They", "Who", "The", "One", "Some"];
+
+/// Who speaks in a text: the last name behind said, or right before it.
+pub(super) fn speakers(text: &str) -> Vec<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let is_name = |word: &str| {
+        let letters = word.trim_start_matches(['“', '"', '(']);
+        let capital = letters.starts_with(char::is_uppercase);
+        capital
+            && letters.chars().nth(1).is_some_and(char::is_lowercase)
+            && !NO_NAMES.contains(&bare(word).as_str())
+    };
+    let parts = |word: &str| word.ends_with([',', '.', ';', '”']) && !ends_in_abbreviation(word);
+    let named = |at: usize| {
+        let mut behind = words[at + 1..].iter().take_while(|word| is_name(word)).peekable();
+        if behind.peek().is_none() {
+            return words[..at].last().filter(|word| is_name(word) && !parts(word)).map(|word| bare(word));
+        }
+        let mut name = None;
+        for word in behind {
+            name = Some(bare(word));
+            if parts(word) {
+                break;
+            }
+        }
+        name
+    };
+    let said = |word: &str| ["said", "says"].contains(&bare(word).as_str());
+    (0..words.len()).filter(|at| said(words[*at])).filter_map(named).collect()
+}
+
 /// The words that say what an English text is about, in small letters, of four letters and more.
 pub fn content_words(text: &str) -> impl Iterator<Item = String> + '_ {
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '’' && c != '\'');
@@ -410,6 +443,19 @@ mod tests {
             (".", false),
         ] {
             assert_eq!(ends_in_abbreviation(text), abbreviation, "{text}");
+        }
+    }
+
+    #[test]
+    fn who_speaks_has_a_name() {
+        for (text, named) in [
+            ("“It can wait,” said Orla Fenn, who runs the bakery.", vec!["Fenn"]),
+            ("Mr. Hobbs said that it would.", vec!["Hobbs"]),
+            ("“No,” said Mr. Hobbs. The ferry left.", vec!["Hobbs"]),
+            ("She said that it would, the mayor said.", vec![]),
+            ("", vec![]),
+        ] {
+            assert_eq!(speakers(text), named, "{text}");
         }
     }
 

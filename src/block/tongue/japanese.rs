@@ -102,6 +102,20 @@ pub(super) fn note_heads(text: &str) -> impl Iterator<Item = usize> + '_ {
     tails.map(|(at, _)| text[..at].trim_end_matches(is_figure).trim_end_matches('第').len())
 }
 
+/// Who speaks in a text: names before さん and 氏.
+pub(super) fn speakers(text: &str) -> Vec<String> {
+    let before =
+        ["さん", "氏"].iter().flat_map(|called| text.match_indices(called)).map(|(at, _)| &text[..at]);
+    let name = |before: &str| {
+        let from = before
+            .rfind(|c| !is_han(c))
+            .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+        let name = &before[from..];
+        (2..=6).contains(&name.chars().count()).then(|| name.to_owned())
+    };
+    before.filter_map(name).collect()
+}
+
 fn is_figure(c: char) -> bool {
     c.is_numeric() || "〇一二三四五六七八九十".contains(c)
 }

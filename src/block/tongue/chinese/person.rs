@@ -1,4 +1,5 @@
-//! Persons: a line that names who speaks or writes, and says nothing else: 周二代表, 江城中学校长林一（河湾人）, （林一）.
+//! Persons: a line that names who speaks or writes, and says nothing else: 周二代表, 江城中学校长林一（河湾人）, （林一）; and
+//! who speaks within a text: 林一说.
 
 use crate::block::signs::is_han;
 
@@ -84,6 +85,35 @@ const POSITIONS: &[&str] = &[
     "政委",
 ];
 
+/// What stands behind the name of who speaks.
+const SPEAKS: &[&str] =
+    &["说", "表示", "介绍", "告诉", "认为", "指出", "强调", "坦言", "回忆", "透露", "建议", "对记者"];
+
+/// What stands there, begins like a name, and is none.
+const NO_NAMES: &[&str] = &[
+    "文章",
+    "文章中",
+    "文件",
+    "明确",
+    "明中",
+    "解释",
+    "方式",
+    "方面",
+    "方对此",
+    "应询",
+    "应该",
+    "应当",
+    "官员",
+    "向记者",
+    "向中方",
+    "贺电中",
+    "贺词中",
+    "高兴地",
+    "古人",
+    "简单",
+    "卫组织",
+];
+
 /// The longest line of this sort, in characters.
 const LONGEST: usize = 40;
 
@@ -103,6 +133,24 @@ pub(in crate::block::tongue) fn names_person(text: &str) -> bool {
     called.is_some_and(is_name) || POSITIONS.iter().any(|title| ends_with_name(named, title))
 }
 
+/// Who speaks in a text: surnames with one or two characters behind them, before a word for speaking.
+pub(in crate::block::tongue) fn speakers(text: &str) -> Vec<String> {
+    let before = SPEAKS.iter().flat_map(|speaks| text.match_indices(speaks)).map(|(at, _)| &text[..at]);
+    let named = |before: &str| {
+        let from = |chars: usize| before.char_indices().rev().nth(chars - 1).map(|(at, _)| at);
+        // 主任林一 is no 任林一.
+        let of_position = |at: usize| {
+            let first = before[at..].chars().next().map_or(0, char::len_utf8);
+            POSITIONS.iter().any(|position| before[..at + first].ends_with(position))
+        };
+        let names = [4, 3, 2].into_iter().filter_map(from).filter(|at| !of_position(*at));
+        let mut names = names.map(|at| &before[at..]);
+        let found = names.find(|name| name.chars().all(is_han) && is_name(name));
+        found.filter(|name| !NO_NAMES.contains(name)).map(str::to_owned)
+    };
+    before.filter_map(named).collect()
+}
+
 /// True when a text ends with this word and a name behind it.
 fn ends_with_name(text: &str, title: &str) -> bool {
     text.rfind(title).is_some_and(|at| is_name(text[at + title.len()..].trim()))
@@ -118,6 +166,21 @@ fn is_name(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_speaks_has_a_name() {
+        for (text, named) in [
+            ("江城渡口管理处主任林一说，渡口停了。", vec!["林一"]),
+            ("“船不开了。”周二山告诉记者。", vec!["周二山"]),
+            ("欧阳二表示，桥通了。林一认为不会。", vec!["欧阳二", "林一"]),
+            ("他说，渡口停了。", vec![]),
+            ("文章指出，渡口应当停。", vec![]),
+            ("说明渡口停了", vec![]),
+            ("", vec![]),
+        ] {
+            assert_eq!(speakers(text), named, "{text}");
+        }
+    }
 
     #[test]
     fn persons() {
