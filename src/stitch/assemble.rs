@@ -3,7 +3,7 @@
 mod headline;
 
 use super::boundary::boundaries;
-use super::digest::Digests;
+use super::digest::{Digests, Sort};
 use super::join::join;
 use super::pairs::Pairs;
 use super::search::{Chosen, Placed};
@@ -13,7 +13,10 @@ use super::{
     Article, ArticleId, Boundary, Confidence, Dateline, Fragment, Gap, GapKind, Headline, Kind, Paragraph,
     ParagraphRole, Seam, Stitched,
 };
-use crate::block::{Block, BlockId, Formula, Page, Role, blank_between, names_notice, names_roundup, plain};
+use crate::block::{
+    Block, BlockId, Ending, Formula, Page, Role, begins_with_dash, blank_between, names_notice,
+    names_roundup, plain,
+};
 use crate::source::Text;
 use std::collections::BTreeMap;
 
@@ -114,6 +117,7 @@ fn paragraphs(pairs: &Pairs<'_>, chosen: &Chosen, story: &Story) -> Vec<Paragrap
     let successions: BTreeMap<usize, Succession> =
         story.successions(digests, &chosen.placed).map(|s| (s.f, s)).collect();
     let mut paragraphs: Vec<Paragraph> = Vec::new();
+    let mut firsts: Vec<usize> = Vec::new();
     let mut before: Option<usize> = None;
     for f in &story.text {
         let digest = &digests.blocks[*f];
@@ -129,6 +133,7 @@ fn paragraphs(pairs: &Pairs<'_>, chosen: &Chosen, story: &Story) -> Vec<Paragrap
             }
             _ => {
                 close(&mut paragraphs, pairs, before, headless, &fragment.text);
+                firsts.push(*f);
                 paragraphs.push(Paragraph {
                     role,
                     fragments: vec![fragment],
@@ -140,12 +145,33 @@ fn paragraphs(pairs: &Pairs<'_>, chosen: &Chosen, story: &Story) -> Vec<Paragrap
         before = Some(*f);
     }
     close(&mut paragraphs, pairs, before, false, &Text::default());
+    for nth in 1..paragraphs.len() {
+        let (line, text) = (&paragraphs[nth - 1], &paragraphs[nth]);
+        let alone = line.role == ParagraphRole::Body && line.fragments.len() == 1;
+        if alone && text.role == ParagraphRole::Body && is_bare_heading(pairs, firsts[nth - 1]) {
+            paragraphs[nth - 1].role = ParagraphRole::Subhead;
+        }
+    }
     if digests.manner.poor() < MISREAD {
         for paragraph in &mut paragraphs {
             paragraph.gaps.extend(unbalanced(paragraph));
         }
     }
     paragraphs
+}
+
+/// The longest subhead without marks, in characters: what is longer is rather a quotation set alone.
+const SUBHEAD: usize = 36;
+
+/// True for a line without marks that heads the text behind it: a full stop is not missing there, it has none. (It is told
+/// here, where no half of a paragraph can be taken for one any more.)
+fn is_bare_heading(pairs: &Pairs<'_>, at: usize) -> bool {
+    let digest = &pairs.digests.blocks[at];
+    let Block { signs, text, .. } = &digest.block;
+    let line = digest.sort == Sort::Line && signs.chars <= SUBHEAD && !begins_with_dash(text.as_str());
+    let stops = matches!(signs.ending, Ending::Sentence | Ending::Colon | Ending::Opener);
+    let cut = digest.begins_in_mid_sentence() || pairs.borders[at].0 > 0.0;
+    line && !stops && !cut && signs.formula.is_none() && !signs.states_fact
 }
 
 /// What two halves are together, when they can be one paragraph. 图为 and the photographer stand in the second half of a
