@@ -14,7 +14,7 @@ use super::{
     ParagraphRole, Seam, Stitched,
 };
 use crate::block::{
-    Block, BlockId, Ending, Formula, Page, Role, begins_with_dash, blank_between, names_notice,
+    Block, BlockId, Ending, Formula, Opening, Page, Role, begins_with_dash, blank_between, names_notice,
     names_roundup, plain,
 };
 use crate::source::Text;
@@ -163,15 +163,22 @@ fn paragraphs(pairs: &Pairs<'_>, chosen: &Chosen, story: &Story) -> Vec<Paragrap
 /// The longest subhead without marks, in characters: what is longer is rather a quotation set alone.
 const SUBHEAD: usize = 36;
 
-/// True for a line without marks that heads the text behind it: a full stop is not missing there, it has none. (It is told
-/// here, where no half of a paragraph can be taken for one any more.)
+/// …and the longest question that is one.
+const QUESTION: usize = 24;
+
+/// True for a line without marks that heads the text behind it: a full stop is not missing there, it has none; or it asks
+/// what the text answers. (It is told here, where no half of a paragraph can be taken for one any more.)
 fn is_bare_heading(pairs: &Pairs<'_>, at: usize) -> bool {
     let digest = &pairs.digests.blocks[at];
     let Block { signs, text, .. } = &digest.block;
-    let line = digest.sort == Sort::Line && signs.chars <= SUBHEAD && !begins_with_dash(text.as_str());
+    let text = text.as_str();
+    if digest.begins_in_mid_sentence() || signs.formula.is_some() || signs.states_fact {
+        return false;
+    }
+    let line = digest.sort == Sort::Line && signs.chars <= SUBHEAD && !begins_with_dash(text);
     let stops = matches!(signs.ending, Ending::Sentence | Ending::Colon | Ending::Opener);
-    let cut = digest.begins_in_mid_sentence() || pairs.borders[at].0 > 0.0;
-    line && !stops && !cut && signs.formula.is_none() && !signs.states_fact
+    let asks = text.ends_with(['？', '?']) && signs.chars <= QUESTION && signs.opening != Opening::Opener;
+    asks || line && !stops && pairs.borders[at].0 <= 0.0
 }
 
 /// What two halves are together, when they can be one paragraph. 图为 and the photographer stand in the second half of a
