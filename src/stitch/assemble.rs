@@ -86,16 +86,22 @@ fn article(
     }
 }
 
-/// A story goes on where its paragraph does: a boundary is as sure as the seam that goes across it.
+/// The least probable runner-up that is told.
+const RUNNER_UP: f32 = 0.01;
+
+/// A story goes on where its paragraph does: a boundary is as sure as the seam that goes across it. What is left is all that
+/// the runner-up can have.
 fn crossed(boundaries: &mut [Boundary], paragraphs: &[Paragraph]) {
     let joined = |p: &Paragraph| -> Vec<(BlockId, Confidence)> {
         p.fragments.iter().skip(1).zip(&p.seams).map(|(next, seam)| (next.block, seam.confidence)).collect()
     };
     let seams: BTreeMap<BlockId, Confidence> = paragraphs.iter().flat_map(joined).collect();
-    for boundary in boundaries {
-        if let Some(seam) = seams.get(&boundary.block).filter(|seam| **seam > boundary.confidence) {
-            boundary.confidence = *seam;
+    for Boundary { block, confidence, runner_up, .. } in boundaries {
+        confidence.0 = seams.get(block).map_or(confidence.0, |seam| confidence.0.max(seam.0));
+        if let Some(other) = runner_up {
+            other.confidence.0 = other.confidence.0.min(1.0 - confidence.0);
         }
+        runner_up.take_if(|other| other.confidence.0 < RUNNER_UP);
     }
 }
 

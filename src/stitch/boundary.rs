@@ -1,7 +1,8 @@
 //! Boundaries: where a story takes over from another on the page, how sure that is, and why.
 //!
-//! Two things tell how sure: how probable the step was by which the search placed the block, and in how many of the readings
-//! that it was left with the block follows the same.
+//! How sure, two things tell of the block: how probable the step was by which the search placed it, and in how many of the
+//! readings that the search was left with it follows the same; and two of the page: how probable its steps are in the mean,
+//! and how well it is printed.
 
 use super::digest::{Digest, Digests, Manner};
 use super::pairs::probability;
@@ -25,7 +26,7 @@ pub(super) enum Place {
 
 /// How a block's place was chosen.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Choice {
+pub(super) struct Placing {
     /// The log odds of the place.
     pub(super) odds: f32,
     /// The best of the others, and its log odds.
@@ -35,8 +36,8 @@ pub(super) struct Choice {
 /// Log odds beyond this say no more.
 const SURE: f32 = 9.0;
 
-impl Choice {
-    /// The choice that a move is, of some moves that are worth so much (natural logarithms).
+impl Placing {
+    /// The placing by a move, of some moves that are worth so much (natural logarithms).
     pub(super) fn of(state: &State, moves: &[Move], worth: &[f32], chosen: Move) -> Self {
         let most = worth.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         let mut places: Vec<(Place, f32)> = Vec::new();
@@ -119,17 +120,15 @@ pub(super) struct Takeover {
 
 /// Where stories take over, in the order of the page.
 pub(super) fn takeovers(manner: &Manner, chosen: &Chosen) -> Vec<Takeover> {
-    let Chosen { placed, choices, agreed, .. } = chosen;
-    let mean = choices.iter().map(|choice| choice.odds).sum::<f32>() / choices.len().max(1) as f32;
+    let Chosen { placed, placings, agreed, .. } = chosen;
+    let mean = placings.iter().map(|placing| placing.odds).sum::<f32>() / placings.len().max(1) as f32;
     let clean = 1.0 - manner.misread;
-    let mut last: Vec<Option<usize>> = Vec::new();
+    let led = led(chosen);
     let takeover = |(story, run): (usize, Vec<usize>)| {
-        last.resize(last.len().max(story + 1), None);
-        let before = std::mem::replace(&mut last[story], run.last().copied());
         let at = *run.first()?;
         let agreed = agreed[at].clamp(1e-3, 1.0 - 1e-3);
-        let inputs = [1.0, choices[at].odds, (agreed / (1.0 - agreed)).ln(), mean, clean];
-        Some(Takeover { story, at, before, inputs })
+        let inputs = [1.0, placings[at].odds, (agreed / (1.0 - agreed)).ln(), mean, clean];
+        Some(Takeover { story, at, before: led[at].flatten(), inputs })
     };
     runs(placed).into_iter().filter_map(takeover).collect()
 }
@@ -155,7 +154,7 @@ pub(super) fn boundaries(
             block: digests.blocks[takeover.at].id,
             confidence: confidence(takeover.inputs),
             reasons: reasons(digests, chosen, &stories[takeover.story], takeover),
-            runner_up: chosen.choices[takeover.at].other.and_then(other),
+            runner_up: chosen.placings[takeover.at].other.and_then(other),
         });
     }
     boundaries
@@ -205,10 +204,10 @@ mod tests {
 
     fn reading(threads: &[Option<usize>]) -> Chosen {
         let placed = |thread: &Option<usize>| Placed { thread: *thread, part: Part::Text };
-        let choice = Choice { odds: 2.0, other: None };
+        let placing = Placing { odds: 2.0, other: None };
         Chosen {
             placed: threads.iter().map(placed).collect(),
-            choices: vec![choice; threads.len()],
+            placings: vec![placing; threads.len()],
             agreed: vec![1.0; threads.len()],
             ..Chosen::default()
         }

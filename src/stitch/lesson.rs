@@ -4,7 +4,7 @@
 
 use super::awaited::AwaitedHere;
 use super::border;
-use super::boundary::Choice as Chosen;
+use super::boundary::Placing;
 use super::digest::{Digests, Sort};
 use super::join;
 use super::model::{Model, Table};
@@ -261,7 +261,7 @@ impl Lesson {
             let look = Look::at(pairs, f);
             let scene = Scene::of(pairs, &state, &look);
             let at = see(&Turn { f, pairs, state: &state, scene: &scene, moves: &moves, rights: &rights });
-            state = state.after(&self.digests, f, moves[at], 0.0, Chosen::default());
+            state = state.after(&self.digests, f, moves[at], 0.0, Placing::default());
             let placed = state.trace.as_ref().and_then(|step| step.thread);
             if let Some((article, thread)) = label.article().zip(placed) {
                 thread_of.insert(article, thread);

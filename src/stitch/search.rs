@@ -2,7 +2,7 @@
 //! page so far; each block takes the moves that are possible, each worth what its signals say.
 
 use super::awaited::AwaitedHere;
-use super::boundary::{Choice, agreed};
+use super::boundary::{Placing, agreed};
 use super::model::{Model, Table};
 use super::pairs::Pairs;
 use super::reading;
@@ -57,7 +57,7 @@ pub(super) struct Chosen {
     /// The logarithm of its probability, costs taken off.
     pub(super) score: f32,
     /// How each place was chosen…
-    pub(super) choices: Vec<Choice>,
+    pub(super) placings: Vec<Placing>,
     /// …and in what share of the readings the block follows the same; nothing before one is chosen.
     pub(super) agreed: Vec<f32>,
 }
@@ -93,8 +93,8 @@ pub(super) fn readings(pairs: &Pairs<'_>, awaited: &AwaitedHere) -> Vec<Chosen> 
         next.sort_by(|a, b| b.2.total_cmp(&a.2));
         next.truncate(width);
         let after = |(at, step, score): &(usize, Move, f32)| {
-            let choice = Choice::of(&beam[*at], &moves[*at], &worth[*at], *step);
-            beam[*at].after(digests, f, *step, *score, choice)
+            let placing = Placing::of(&beam[*at], &moves[*at], &worth[*at], *step);
+            beam[*at].after(digests, f, *step, *score, placing)
         };
         beam = next.iter().map(after).collect();
     }
@@ -134,14 +134,14 @@ pub(super) fn cost(pairs: &Pairs<'_>, state: &State, f: usize, step: Move) -> f3
 
 /// Reads the moves of a state back.
 fn trace(state: &State, blocks: usize) -> Chosen {
-    let (mut placed, mut choices) = (Vec::with_capacity(blocks), Vec::with_capacity(blocks));
+    let (mut placed, mut placings) = (Vec::with_capacity(blocks), Vec::with_capacity(blocks));
     let mut step = state.trace.as_ref();
     while let Some(this) = step {
         placed.push(Placed { thread: this.thread, part: this.part });
-        choices.push(this.choice);
+        placings.push(this.placing);
         step = this.before.as_ref();
     }
     placed.reverse();
-    choices.reverse();
-    Chosen { placed, score: state.score, choices, agreed: Vec::new() }
+    placings.reverse();
+    Chosen { placed, score: state.score, placings, agreed: Vec::new() }
 }

@@ -1,6 +1,6 @@
 //! Threads: the stories as the search has them so far, and the moves that are possible for the next block.
 
-use super::boundary::Choice;
+use super::boundary::Placing;
 use super::digest::{Digest, Digests, Sort};
 use super::topic::Topic;
 use crate::block::Formula;
@@ -79,7 +79,7 @@ pub(super) struct Step {
     /// As what.
     pub(super) part: Part,
     /// How that was chosen.
-    pub(super) choice: Choice,
+    pub(super) placing: Placing,
     /// The move before.
     pub(super) before: Option<Rc<Step>>,
 }
@@ -161,7 +161,14 @@ impl State {
     }
 
     /// The state after a move.
-    pub(super) fn after(&self, digests: &Digests, f: usize, step: Move, score: f32, choice: Choice) -> Self {
+    pub(super) fn after(
+        &self,
+        digests: &Digests,
+        f: usize,
+        step: Move,
+        score: f32,
+        placing: Placing,
+    ) -> Self {
         let mut next = Self { trace: None, ..self.clone() };
         next.score = score;
         let (at, part) = match step {
@@ -181,7 +188,7 @@ impl State {
             Rc::make_mut(&mut next.threads[at]).add(digests, f, part, next.band);
             next.current = Some(at);
         }
-        next.trace = Some(Rc::new(Step { thread, part, choice, before: self.trace.clone() }));
+        next.trace = Some(Rc::new(Step { thread, part, placing, before: self.trace.clone() }));
         next.forget();
         next
     }
