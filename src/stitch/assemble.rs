@@ -159,8 +159,14 @@ fn paragraphs(pairs: &Pairs<'_>, chosen: &Chosen, story: &Story) -> Vec<Paragrap
         }
     }
     if digests.manner.poor() < MISREAD {
-        for paragraph in &mut paragraphs {
-            paragraph.gaps.extend(unbalanced(paragraph));
+        let block = |at: &usize| &digests.blocks[*at].block;
+        // What a quotation lacks can stand on the page that the story comes from, or goes to.
+        let comes = story.blocks.iter().any(|at| block(at).from.is_some());
+        let goes = story.blocks.iter().any(|at| block(at).jump.is_some());
+        let (first, last) = (usize::from(comes), paragraphs.len().saturating_sub(usize::from(goes)));
+        for nth in first..last {
+            let gap = unbalanced(&paragraphs[nth], paragraphs.get(nth + 1));
+            paragraphs[nth].gaps.extend(gap);
         }
     }
     paragraphs
@@ -225,21 +231,24 @@ fn close(paragraphs: &mut [Paragraph], pairs: &Pairs<'_>, u: Option<usize>, head
     }
 }
 
-/// A quotation closed that was never opened: something is missing before it.
-fn unbalanced(paragraph: &Paragraph) -> Option<Gap> {
+/// A quotation closed that was never opened, or never closed though its paragraph has come to its end: something is missing
+/// behind the mark that opens, before the one that closes. A quotation of several paragraphs opens in each, and closes in
+/// the last: `next` is the paragraph behind.
+fn unbalanced(paragraph: &Paragraph, next: Option<&Paragraph>) -> Option<Gap> {
     let text = paragraph.text();
-    let mut depth = 0_i32;
-    for (at, c) in plain(text.as_str()).char_indices() {
+    let words = plain(text.as_str());
+    let gap = |at: usize| Some(Gap { at: text.source_of(at), kind: GapKind::UnbalancedQuote });
+    let mut open: Vec<usize> = Vec::new();
+    for (at, c) in words.char_indices() {
         match c {
-            '“' | '《' => depth += 1,
-            '”' | '》' => depth -= 1,
+            '“' | '《' => open.push(at),
+            '”' | '》' if open.pop().is_none() => return gap(at),
             _ => {}
         }
-        if depth < 0 {
-            return Some(Gap { at: text.source_of(at), kind: GapKind::UnbalancedQuote });
-        }
     }
-    None
+    let whole = paragraph.gaps.is_empty() && words.trim_end().ends_with(['。', '！', '？']);
+    let goes_on = next.is_some_and(|next| plain(next.text().as_str()).trim_start().starts_with('“'));
+    open.first().filter(|_| whole && !goes_on).and_then(|at| gap(*at))
 }
 
 fn role(block: &Block, part: Part) -> ParagraphRole {
