@@ -105,7 +105,7 @@ pub struct ScreenConfig {
 pub struct SeamConfig {
     /// `show`: whether all are shown from the start.
     pub show: bool,
-    /// `doubtful_below`: the confidence under which a seam is marked unasked, 0 to 1.
+    /// `doubtful_below`: the confidence under which a seam or a boundary is marked unasked, 0 to 1.
     pub doubtful_below: f64,
 }
 

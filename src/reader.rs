@@ -124,7 +124,7 @@ pub struct Settings {
     pub wide_from: u16,
     /// Whether seams are shown from the start.
     pub seams: Seams,
-    /// Seams less sure than this have a mark in the margin even while seams are not shown.
+    /// Seams and boundaries less sure than this have a mark in the margin even while seams are not shown.
     pub doubtful_below: Confidence,
 }
 
