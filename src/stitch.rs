@@ -208,6 +208,15 @@ pub struct OtherStory {
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub struct Confidence(pub f32);
 
+impl Confidence {
+    /// In hundredths: 98 for 0.983; never 100, as nothing here is certain.
+    #[must_use]
+    pub fn percent(self) -> u8 {
+        // Between 0 and 99 after the clamp.
+        (self.0 * 100.0).round().clamp(0.0, 99.0) as u8
+    }
+}
+
 /// A reason for a seam or a boundary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Reason {
@@ -354,4 +363,16 @@ pub fn stitch_awaited(page: &Page, awaited: &[Awaited]) -> Stitched {
     let pairs = pairs::Pairs::new(model, &digests);
     let chosen = search::search(&pairs, &awaited::AwaitedHere::of(&digests, awaited));
     assemble::assemble(page, &pairs, &chosen)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_certain() {
+        for (confidence, percent) in [(1.0, 99), (0.995, 99), (0.984, 98), (0.0, 0), (f32::NAN, 0)] {
+            assert_eq!(Confidence(confidence).percent(), percent, "{confidence}");
+        }
+    }
 }

@@ -177,7 +177,7 @@ impl View<'_> {
     }
 
     fn seam(&mut self, page: &Page, seam: &Seam) -> Result<(), Error> {
-        writeln!(self.out, "      seam    {:.0}%", seam.confidence.0 * 100.0)?;
+        writeln!(self.out, "      seam    {}%", seam.confidence.percent())?;
         if !self.why {
             return Ok(());
         }
@@ -187,17 +187,13 @@ impl View<'_> {
         if let Some(other) = seam.runner_up {
             let (block, words) = (other.block.0, self.lang.pick("其次", "runner-up"));
             let text = shown(&page.block(other.block).text);
-            writeln!(
-                self.out,
-                "              · {words} {:.0}% [{block}] {text}",
-                other.confidence.0 * 100.0
-            )?;
+            writeln!(self.out, "              · {words} {}% [{block}] {text}", other.confidence.percent())?;
         }
         Ok(())
     }
 
     fn boundary(&mut self, boundary: &Boundary) -> Result<(), Error> {
-        writeln!(self.out, "    boundary  [{}] {:.0}%", boundary.block.0, boundary.confidence.0 * 100.0)?;
+        writeln!(self.out, "    boundary  [{}] {}%", boundary.block.0, boundary.confidence.percent())?;
         if !self.why {
             return Ok(());
         }
@@ -208,7 +204,7 @@ impl View<'_> {
             let words = self.lang.pick("其次", "runner-up");
             let own = || self.lang.pick("另起一篇", "an article of its own").to_owned();
             let which = other.article.as_ref().map_or_else(own, ToString::to_string);
-            writeln!(self.out, "              · {words} {:.0}% {which}", other.confidence.0 * 100.0)?;
+            writeln!(self.out, "              · {words} {}% {which}", other.confidence.percent())?;
         }
         Ok(())
     }
@@ -226,7 +222,7 @@ impl View<'_> {
             )?;
         }
         for jump in &edition.jumps {
-            writeln!(self.out, "  {} → {}  {:.0}%", jump.from, jump.to, jump.confidence.0 * 100.0)?;
+            writeln!(self.out, "  {} → {}  {}%", jump.from, jump.to, jump.confidence.percent())?;
         }
         Ok(())
     }

@@ -98,7 +98,7 @@ fn words(mark: LineMarkKind, annotation: Annotation, lang: Lang) -> Option<Strin
         | (LineMarkKind::Seam { .. }, Annotation::Words)
         | (LineMarkKind::Boundary { .. }, _) => None,
         (LineMarkKind::Seam { confidence, .. }, Annotation::Seams) => {
-            Some(format!("｜{:.0}%｜", confidence.0 * 100.0))
+            Some(format!("｜{}%｜", confidence.percent()))
         }
         (LineMarkKind::Gap(_), _) => Some(lang.pick("〔缺文〕", "〔text missing〕").to_owned()),
     }

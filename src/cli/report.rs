@@ -147,20 +147,21 @@ impl Report {
     pub(super) fn below(&self, least: f64, lang: Lang) -> Vec<String> {
         let seams = self.pages.iter().flat_map(|page| {
             page.seams.iter().filter(move |seam| seam.confidence < least).map(move |seam| {
-                let (name, per_cent) = (&page.source, seam.confidence * 100.0);
+                let (name, per_cent) = (&page.source, percent(seam.confidence));
                 let (line, to) = (seam.before.line, seam.after.line);
                 lang.pick(
-                    format!("{name} 第{line}行接第{to}行 {per_cent:.0}%"),
-                    format!("{name} line {line} to {to} {per_cent:.0}%"),
+                    format!("{name} 第{line}行接第{to}行 {per_cent}%"),
+                    format!("{name} line {line} to {to} {per_cent}%"),
                 )
             })
         });
         let boundaries = self.pages.iter().flat_map(|page| {
             page.boundaries.iter().filter(move |boundary| boundary.confidence < least).map(move |boundary| {
-                let (name, line, per_cent) = (&page.source, boundary.place.line, boundary.confidence * 100.0);
+                let (name, line, per_cent) =
+                    (&page.source, boundary.place.line, percent(boundary.confidence));
                 lang.pick(
-                    format!("{name} 第{line}行分界 {per_cent:.0}%"),
-                    format!("{name} boundary at line {line} {per_cent:.0}%"),
+                    format!("{name} 第{line}行分界 {per_cent}%"),
+                    format!("{name} boundary at line {line} {per_cent}%"),
                 )
             })
         });
@@ -168,7 +169,7 @@ impl Report {
             .jumps
             .iter()
             .filter(|jump| jump.confidence < least)
-            .map(|jump| format!("{} → {} {:.0}%", jump.from, jump.to, jump.confidence * 100.0));
+            .map(|jump| format!("{} → {} {}%", jump.from, jump.to, percent(jump.confidence)));
         seams.chain(boundaries).chain(jumps).collect()
     }
 }
@@ -295,6 +296,11 @@ fn block_place(page: &block::Page, id: BlockId) -> PlaceReport {
 fn place(source: &Source, span: Span, text: String) -> PlaceReport {
     let file = source.to_file(span);
     PlaceReport { line: line_of(source, span.start), start: file.start, end: file.end, text }
+}
+
+/// As people are told it.
+pub(super) fn percent(confidence: f64) -> u8 {
+    Confidence(confidence as f32).percent()
 }
 
 /// Three decimals, as in the export.

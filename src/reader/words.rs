@@ -43,20 +43,14 @@ pub(crate) fn page_heading(folio: &Folio, file: &str, lang: Lang) -> String {
     folio.section.iter().fold(heading, |heading, section| format!("{heading} {section}"))
 }
 
-/// 98 for 0.983; never 100: nothing here is certain.
-pub(crate) fn percent(confidence: Confidence) -> u8 {
-    // Between 0 and 99 after the clamp.
-    (confidence.0 * 100.0).round().clamp(0.0, 99.0) as u8
-}
-
 /// 接缝 98%.
 pub(super) fn seam(confidence: Confidence, lang: Lang) -> String {
-    format!("{} {}%", lang.pick("接缝", "seam"), percent(confidence))
+    format!("{} {}%", lang.pick("接缝", "seam"), confidence.percent())
 }
 
 /// 分界 61%.
 pub(super) fn boundary(confidence: Confidence, lang: Lang) -> String {
-    format!("{} {}%", lang.pick("分界", "boundary"), percent(confidence))
+    format!("{} {}%", lang.pick("分界", "boundary"), confidence.percent())
 }
 
 /// What is missing, in a few words.
@@ -95,12 +89,5 @@ mod tests {
         check(20, "二十");
         check(24, "二十四");
         check(100, "100");
-    }
-
-    #[test]
-    fn nothing_is_certain() {
-        assert_eq!(percent(Confidence(1.0)), 99);
-        assert_eq!(percent(Confidence(0.984)), 98);
-        assert_eq!(percent(Confidence(f32::NAN)), 0);
     }
 }

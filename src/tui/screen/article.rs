@@ -2,7 +2,7 @@
 
 use super::{Stage, rect};
 use crate::layout::Line;
-use crate::reader::{Column, HANG, MARGIN, MarginSign, MarkKind, SeamAt, SeamKind, Seams, Story, words};
+use crate::reader::{Column, HANG, MARGIN, MarginSign, MarkKind, SeamAt, SeamKind, Seams, Story};
 use crate::theme::Role;
 use crate::widget::{Adornment, Kind, SheetView};
 use ratatui::layout::Rect;
@@ -119,7 +119,7 @@ impl Stage<'_> {
             let doubtful = confidence < settings.doubtful_below;
             let role = if doubtful { Role::Doubt } else { Role::Quiet };
             let sign = match (shown, doubtful) {
-                (true, _) => MarginSign::Sure(words::percent(confidence)),
+                (true, _) => MarginSign::Sure(confidence.percent()),
                 (false, true) => in_doubt,
                 (false, false) => continue,
             };
