@@ -9,10 +9,10 @@ use super::split::{Piece, join_lines};
 use super::{Bold, Tongue, tongue};
 
 /// Fewer lines than this are no page.
-const FEWEST: usize = 12;
+pub(super) const FEWEST: usize = 12;
 
 /// The widest printed line, in half ems: lines of a newspaper's column have up to 40 characters, or 75 letters.
-const WIDEST: usize = 90;
+pub(super) const WIDEST: usize = 90;
 
 /// The narrowest: a column of six characters.
 const NARROWEST: usize = 12;
@@ -21,7 +21,7 @@ const NARROWEST: usize = 12;
 const NEAR: usize = 4;
 
 /// How far a paragraph's first line is set in, in half ems; engines leave that out, and the line seems short.
-const INDENT: usize = 4;
+pub(super) const INDENT: usize = 4;
 
 /// From these log odds on the words of two lines go together: where the widths say that the first goes on, where it is short
 /// by no more than an indent, and anywhere else. (Lines of `print-dev`, each a block: what is put together wrongly by widths
@@ -50,7 +50,7 @@ struct Line {
 /// together, in log odds.
 pub(super) fn gather(pieces: Vec<Piece>, bond: impl Fn(&str, &str) -> f32) -> Vec<Piece> {
     let widths: Vec<Option<usize>> =
-        pieces.iter().map(|piece| is_line(piece).then(|| width(piece))).collect();
+        pieces.iter().map(|piece| is_line(piece).then(|| width(piece.text.as_str()))).collect();
     let Some(manner) = manner(&pieces, &widths) else { return pieces };
     let chinese = Tongue::of(pieces.iter().map(|piece| piece.text.as_str())) == Tongue::Chinese;
     let column: Vec<usize> = (0..pieces.len()).map(|at| column(&widths, at)).collect();
@@ -80,12 +80,12 @@ fn is_line(piece: &Piece) -> bool {
 }
 
 /// In half ems: a Latin letter is about half as wide as a Han character.
-fn width(piece: &Piece) -> usize {
-    piece.text.as_str().chars().map(|c| if is_cjk(c) { 2 } else { 1 }).sum()
+pub(super) fn width(text: &str) -> usize {
+    text.chars().map(|c| if is_cjk(c) { 2 } else { 1 }).sum()
 }
 
 /// By how much a full line may fall short of the column: a stop hung or pushed out, a long word.
-fn slack(column: usize) -> usize {
+pub(super) fn slack(column: usize) -> usize {
     (column / 7).max(3)
 }
 
@@ -204,6 +204,19 @@ mod tests {
         check(&format!("{}渡口今晨起雾船都停了等着\n\n码头上的人都上船去了\n\n", paragraph.repeat(3)), 5);
         check(&format!("{}等着的是渡口的工作人\n\n员。\n\n", paragraph.repeat(3)), 4);
         check(&format!("{}等着的是渡口。\n\n员。\n\n", paragraph.repeat(3)), 5);
+    }
+
+    #[test]
+    fn pages_without_blank_lines_are_read_line_by_line() {
+        // A paragraph a line, a headline among them; one of them cut.
+        let wide = "渡口今晨起雾，船都停了，等着的人上了码头，又下了码头。".repeat(3);
+        check(&format!("渡口停航\n{wide}\n{wide}\n新桥通车\n{}又来\n{wide}", "等了很久，".repeat(12)), 6);
+        // Printed lines of three paragraphs.
+        let paragraph = format!("{}水位退了。\n", "渡口今晨起雾船都停了等着\n".repeat(4));
+        check(&paragraph.repeat(3), 3);
+        // One paragraph in printed lines, and one with a table.
+        check(&format!("{}水位退了。", "渡口今晨起雾船都停了等着\n".repeat(20)), 1);
+        check(&format!("|渡口|水位|\n|---|---|\n|{wide}|三米|"), 1);
     }
 
     #[test]

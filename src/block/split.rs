@@ -4,7 +4,8 @@
 //! stray `**`, indented paragraphs that are no code), so this reads lines, not CommonMark: nothing can turn a
 //! paragraph into code or swallow it as a link definition, and every character is accounted for.
 
-use super::lines::needs_blank;
+use super::lines::{FEWEST, INDENT, WIDEST, needs_blank, slack, width};
+use super::signs::{Ending, Signs};
 use super::{Bold, Marks};
 use crate::source::{Source, Span, Text};
 
@@ -27,47 +28,72 @@ enum Flavour {
     Plain,
 }
 
-/// Splits the text of a page into blocks.
+/// Lines of a page with no blank one between them, and the blank lines before.
+struct Run {
+    lines: Vec<Span>,
+    blanks: usize,
+}
+
+/// Splits the text of a page into blocks: runs of lines, or, on a page without blank lines between its paragraphs, lines.
 pub(super) fn split(source: &Source) -> Vec<Piece> {
     let flavour = flavour(source);
+    let runs = runs(source, flavour);
+    let in_runs = |holds: &dyn Fn(&&Run) -> bool| -> usize {
+        runs.iter().filter(|run| run.lines.len() > 1).filter(holds).map(|run| run.lines.len()).sum()
+    };
+    let solid = in_runs(&|run| is_solid(source, &run.lines)) * 2 > in_runs(&|_| true);
     let mut pieces: Vec<Piece> = Vec::new();
-    let mut open: Vec<Span> = Vec::new();
-    let mut blanks = 0;
-    for line in lines(source.text()) {
-        let words = source.slice(line);
-        if words.is_empty() {
-            flush(source, flavour, &mut open, &mut blanks, &mut pieces);
-            blanks += 1;
-        } else if flavour == Flavour::Markdown && stands_alone(words) {
-            flush(source, flavour, &mut open, &mut blanks, &mut pieces);
-            open.push(line);
-            flush(source, flavour, &mut open, &mut blanks, &mut pieces);
-        } else if is_indented(source, line) {
-            // Many a text has a paragraph a line, each indented, and no blank lines.
-            flush(source, flavour, &mut open, &mut blanks, &mut pieces);
-            open.push(line);
-        } else {
-            open.push(line);
+    for Run { lines, blanks } in runs {
+        let apart = solid && !is_table(source, &lines);
+        for (nth, lines) in lines.chunks(if apart { 1 } else { lines.len().max(1) }).enumerate() {
+            let mut piece = piece(source, flavour, lines);
+            piece.blank_before = if nth == 0 { blanks } else { 0 };
+            pieces.push(piece);
         }
     }
-    flush(source, flavour, &mut open, &mut blanks, &mut pieces);
     pieces
 }
 
-fn flush(
-    source: &Source,
-    flavour: Flavour,
-    open: &mut Vec<Span>,
-    blanks: &mut usize,
-    pieces: &mut Vec<Piece>,
-) {
-    if open.is_empty() {
-        return;
+fn runs(source: &Source, flavour: Flavour) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let (mut open, mut blanks) = (false, 0);
+    for line in lines(source.text()) {
+        let words = source.slice(line);
+        if words.is_empty() {
+            open = false;
+            blanks += 1;
+            continue;
+        }
+        let alone = flavour == Flavour::Markdown && stands_alone(words);
+        match runs.last_mut() {
+            // Many a text has a paragraph a line, each indented, and no blank lines.
+            Some(run) if open && !alone && !is_indented(source, line) => run.lines.push(line),
+            _ => runs.push(Run { lines: vec![line], blanks: std::mem::take(&mut blanks) }),
+        }
+        open = !alone;
     }
-    let mut piece = piece(source, flavour, open);
-    piece.blank_before = std::mem::take(blanks);
-    pieces.push(piece);
-    open.clear();
+    runs
+}
+
+/// True for lines without a blank one among them that are more than one paragraph: many engines leave no blank lines. In one
+/// paragraph no line but the last is short where a sentence ends; and no printed line is as wide as a paragraph on one, which
+/// mostly ends a sentence.
+fn is_solid(source: &Source, run: &[Span]) -> bool {
+    let words = |line: &Span| source.slice(*line);
+    let column = run.iter().map(|line| width(words(line))).max().unwrap_or(0);
+    let ends = |line: &&Span| Signs::of(words(line)).ending == Ending::Sentence;
+    if column > WIDEST {
+        let wide = || run.iter().filter(|line| width(words(line)) > WIDEST);
+        return wide().filter(ends).count() * 2 >= wide().count();
+    }
+    let inner = &run[..run.len().saturating_sub(1)];
+    let short = |line: &&Span| width(words(line)) + slack(column) + INDENT < column;
+    run.len() >= FEWEST && inner.iter().filter(short).filter(ends).count() > 1
+}
+
+/// True for lines some of which are a table's, or of HTML.
+fn is_table(source: &Source, run: &[Span]) -> bool {
+    run.iter().any(|line| source.slice(*line).starts_with(['|', '<']))
 }
 
 /// `.txt` pages carry no marks; neither does a page from a pipe without a single heading or bold word.
