@@ -109,17 +109,36 @@ fn the_demo_comes_out_as_its_goldens() {
     }
 }
 
-#[test]
-fn the_tricky_pages_come_out_as_their_goldens_or_as_on_record() {
+fn pages(folder: &str) -> Vec<PathBuf> {
     let mut pages: Vec<PathBuf> =
-        fs::read_dir("tests/tricky").expect("it is in the repository").flatten().map(|e| e.path()).collect();
+        fs::read_dir(folder).expect("it is in the repository").flatten().map(|e| e.path()).collect();
     pages.retain(|path| {
         path.is_file() && !path.ends_with("README.md") && !path.to_string_lossy().ends_with(".gold.txt")
     });
     pages.sort();
     assert!(!pages.is_empty());
-    for page in pages {
+    pages
+}
+
+#[test]
+fn the_tricky_pages_come_out_as_their_goldens_or_as_on_record() {
+    for page in pages("tests/tricky") {
         check(&page, &page.with_extension("gold.txt"));
+    }
+}
+
+/// Many engines leave no blank lines.
+#[test]
+fn pages_come_out_the_same_without_their_blank_lines() {
+    for path in pages("tests/tricky").into_iter().chain(pages("assets/demo")) {
+        let text = fs::read_to_string(&path).expect("the page is in the repository");
+        let name = path.to_str().expect("its name is ASCII");
+        let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+        let [with, without] = [text.as_str(), &lines.join("\n")].map(|text| {
+            let (page, stitched) = stitched(name, text);
+            render(&page, &stitched)
+        });
+        assert_eq!(without, with, "{name}");
     }
 }
 

@@ -45,7 +45,7 @@ pub(super) fn split(source: &Source) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for Run { lines, blanks } in runs {
         let apart = solid && !is_table(source, &lines);
-        for (nth, lines) in lines.chunks(if apart { 1 } else { lines.len().max(1) }).enumerate() {
+        for (nth, lines) in lines.chunk_by(|line, _| !apart || is_broken(source, *line)).enumerate() {
             let mut piece = piece(source, flavour, lines);
             piece.blank_before = if nth == 0 { blanks } else { 0 };
             pieces.push(piece);
@@ -75,20 +75,27 @@ fn runs(source: &Source, flavour: Flavour) -> Vec<Run> {
     runs
 }
 
-/// True for lines without a blank one among them that are more than one paragraph: many engines leave no blank lines. In one
-/// paragraph no line but the last is short where a sentence ends; and no printed line is as wide as a paragraph on one, which
-/// mostly ends a sentence.
+/// True for lines without a blank one among them that are more than one paragraph: many engines leave no blank lines. Of
+/// one paragraph's lines all but the last are about as wide. Where some are wider than printed lines are, each is a
+/// paragraph of its own, or a headline; else paragraphs end where a line is short and ends a sentence.
 fn is_solid(source: &Source, run: &[Span]) -> bool {
+    /// By how much lines set to one measure differ, in half ems: a long word.
+    const WORD: usize = 16;
     let words = |line: &Span| source.slice(*line);
     let column = run.iter().map(|line| width(words(line))).max().unwrap_or(0);
-    let ends = |line: &&Span| Signs::of(words(line)).ending == Ending::Sentence;
-    if column > WIDEST {
-        let wide = || run.iter().filter(|line| width(words(line)) > WIDEST);
-        return wide().filter(ends).count() * 2 >= wide().count();
-    }
     let inner = &run[..run.len().saturating_sub(1)];
-    let short = |line: &&Span| width(words(line)) + slack(column) + INDENT < column;
+    let by = if column > WIDEST { WORD } else { slack(column) + INDENT };
+    let short = |line: &&Span| width(words(line)) + by < column;
+    if column > WIDEST {
+        return inner.iter().filter(short).count() * 4 > inner.len();
+    }
+    let ends = |line: &&Span| Signs::of(words(line)).ending == Ending::Sentence;
     run.len() >= FEWEST && inner.iter().filter(short).filter(ends).count() > 1
+}
+
+/// True for a line that Markdown breaks: two blanks at its end say that its paragraph goes on.
+fn is_broken(source: &Source, line: Span) -> bool {
+    source.text()[line.end..].starts_with("  ")
 }
 
 /// True for lines some of which are a table's, or of HTML.
