@@ -214,6 +214,8 @@ mod tests {
         // Printed lines of three paragraphs.
         let paragraph = format!("{}水位退了。\n", "渡口今晨起雾船都停了等着\n".repeat(4));
         check(&paragraph.repeat(3), 3);
+        // Blanks at the lines' ends say nothing in plain text.
+        check(&format!("渡口停航  \n{wide}  \n{wide}  \n林一摄  \n（河湾图片）  \n{wide}"), 6);
         // One paragraph in printed lines, and one with a table.
         check(&format!("{}水位退了。", "渡口今晨起雾船都停了等着\n".repeat(20)), 1);
         check(&format!("|渡口|水位|\n|---|---|\n|{wide}|三米|"), 1);

@@ -42,10 +42,13 @@ pub(super) fn split(source: &Source) -> Vec<Piece> {
         runs.iter().filter(|run| run.lines.len() > 1).filter(holds).map(|run| run.lines.len()).sum()
     };
     let solid = in_runs(&|run| is_solid(source, &run.lines)) * 2 > in_runs(&|_| true);
+    let marked = flavour == Flavour::Markdown;
     let mut pieces: Vec<Piece> = Vec::new();
     for Run { lines, blanks } in runs {
         let apart = solid && !is_table(source, &lines);
-        for (nth, lines) in lines.chunk_by(|line, _| !apart || is_broken(source, *line)).enumerate() {
+        for (nth, lines) in
+            lines.chunk_by(|line, next| !apart || marked && is_broken(source, *line, *next)).enumerate()
+        {
             let mut piece = piece(source, flavour, lines);
             piece.blank_before = if nth == 0 { blanks } else { 0 };
             pieces.push(piece);
@@ -93,9 +96,13 @@ fn is_solid(source: &Source, run: &[Span]) -> bool {
     run.len() >= FEWEST && inner.iter().filter(short).filter(ends).count() > 1
 }
 
-/// True for a line that Markdown breaks: two blanks at its end say that its paragraph goes on.
-fn is_broken(source: &Source, line: Span) -> bool {
-    source.text()[line.end..].starts_with("  ")
+/// True where Markdown breaks a line of few words, a photographer and an agency: two blanks at its end say that its block
+/// goes on. (Behind longer lines they say nothing: some engines leave them everywhere.)
+fn is_broken(source: &Source, line: Span, next: Span) -> bool {
+    /// In half ems.
+    const FEW: usize = 32;
+    let few = |line: Span| width(source.slice(line)) <= FEW;
+    source.text()[line.end..].starts_with("  ") && few(line) && few(next)
 }
 
 /// True for lines some of which are a table's, or of HTML.
