@@ -86,6 +86,12 @@ impl Source {
         &self.text[span.start..span.end]
     }
 
+    /// The line, from 1, in which byte `at` of the text stands.
+    #[must_use]
+    pub fn line_of(&self, at: usize) -> usize {
+        1 + self.text.bytes().take(at).filter(|b| *b == b'\n').count()
+    }
+
     /// Where `span` stands in the page file (in its UTF-8 decoding when the file is not UTF-8), without what was
     /// taken out at its edges. The span of the whole text is the whole file.
     #[must_use]

@@ -41,7 +41,7 @@ pub mod learned {
         DIMS as BOND_DIMS, LEVELS as BOND_LEVELS, LOOK as BOND_LOOK, ROWS as BOND_ROWS, UNIT as BOND_UNIT,
     };
     pub use super::edges::{Edge, Pieces, pack_edge};
-    pub use super::evidence::{Ask, Clues, Followed, Side, Step, TakenOver, Told, followed, taken_over};
+    pub use super::evidence::{Ask, Clues, Followed, Shown, Side, Step, TakenOver, Told, shown};
     pub use super::forest::{Forest, Node, rough};
     pub use super::language::{CHAR, PROBES, fingerprint, hash, pack, quantise, smoothed, unpack};
     pub use super::lesson::{Choice, Decision, Gold, GoldPage, Lesson};

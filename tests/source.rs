@@ -297,3 +297,11 @@ fn names_are_made_safe_too() {
     assert_eq!(source.name, "第2版\u{FFFD}[m .md");
     assert_eq!(source.folio.date.map(|date| date.to_string()).as_deref(), Some("2026-03-14"));
 }
+
+#[test]
+fn lines_count_from_one() {
+    let source = Source::new(Path::new("1.md"), "一\n\n二\n".as_bytes());
+    for (at, line) in [(0, 1), (3, 1), (4, 2), (5, 3), (99, 4)] {
+        assert_eq!(source.line_of(at), line, "byte {at}");
+    }
+}

@@ -9,7 +9,7 @@ use crate::edition::{Edition, EditionPage};
 use crate::lang::Lang;
 use crate::layout::{self, Measure};
 use crate::source::{Folio, Source, Span, Text};
-use crate::stitch::{Article, Boundary, Dateline, Paragraph, Seam};
+use crate::stitch::{Article, Boundary, Dateline, Paragraph, Reason, Seam};
 use clap::ValueEnum;
 use std::path::PathBuf;
 
@@ -181,13 +181,18 @@ impl View<'_> {
         if !self.why {
             return Ok(());
         }
-        for reason in &seam.reasons {
-            writeln!(self.out, "              · {}", reason.words(self.lang))?;
-        }
+        self.reasons(&seam.reasons)?;
         if let Some(other) = seam.runner_up {
             let (block, words) = (other.block.0, self.lang.pick("其次", "runner-up"));
             let text = shown(&page.block(other.block).text);
             writeln!(self.out, "              · {words} {}% [{block}] {text}", other.confidence.percent())?;
+        }
+        Ok(())
+    }
+
+    fn reasons(&mut self, reasons: &[Reason]) -> Result<(), Error> {
+        for reason in reasons {
+            writeln!(self.out, "              · {}", reason.words(self.lang))?;
         }
         Ok(())
     }
@@ -197,9 +202,7 @@ impl View<'_> {
         if !self.why {
             return Ok(());
         }
-        for reason in &boundary.reasons {
-            writeln!(self.out, "              · {}", reason.words(self.lang))?;
-        }
+        self.reasons(&boundary.reasons)?;
         if let Some(other) = &boundary.runner_up {
             let words = self.lang.pick("其次", "runner-up");
             let own = || self.lang.pick("另起一篇", "an article of its own").to_owned();

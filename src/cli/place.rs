@@ -1,8 +1,8 @@
-//! Places of a page in words: its name, a line of its file, the text around a point.
+//! Places of a page in words: its name, a headline, the text around a point.
 
 use crate::block::Page;
 use crate::lang::Lang;
-use crate::source::{Source, Text};
+use crate::source::Text;
 use crate::stitch::Article;
 
 /// 第1版, or the file's name when no number is known.
@@ -14,11 +14,6 @@ pub(super) fn page_name(page: &Page, lang: Lang) -> String {
         }
         None => page.source.name.clone(),
     }
-}
-
-/// The line of the page file, from 1, in which byte `at` of the source's text stands.
-pub(super) fn line_of(source: &Source, at: usize) -> usize {
-    source.text().bytes().take(at).filter(|b| *b == b'\n').count() + 1
 }
 
 /// The headline's title; else the first words of the article in brackets.
@@ -57,7 +52,6 @@ pub(super) fn one_line(text: &Text) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::Path;
 
     #[test]
     fn ends_of_a_text() {
@@ -65,14 +59,6 @@ mod tests {
             [("一二三四", "一二…", "…三四"), ("一二", "一二", "一二"), ("一", "一", "一"), ("", "", "")]
         {
             assert_eq!((head(text, 2).as_str(), tail(text, 2).as_str()), (first, last));
-        }
-    }
-
-    #[test]
-    fn lines_count_from_one() {
-        let source = Source::new(Path::new("1.md"), "一\n\n二\n".as_bytes());
-        for (at, line) in [(0, 1), (3, 1), (4, 2), (5, 3), (99, 4)] {
-            assert_eq!(line_of(&source, at), line, "byte {at}");
         }
     }
 }

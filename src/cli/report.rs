@@ -1,6 +1,6 @@
 //! The stitcher's report on an edition: what `check` prints, in text or as JSON.
 
-use super::place::{self, head, line_of, one_line, page_name, tail};
+use super::place::{self, head, one_line, page_name, tail};
 use crate::block::{self, BlockId, JumpLine};
 use crate::edition::{Edition, EditionPage};
 use crate::lang::Lang;
@@ -203,7 +203,7 @@ fn seams(page: &block::Page, article: &Article, paragraph: &Paragraph) -> Vec<Se
         .map(|(pair, seam)| {
             let (before, after) = (&pair[0].text, &pair[1].text);
             let mut end = place(source, before.span(), tail(&one_line(before), 8));
-            end.line = line_of(source, before.span().end.saturating_sub(1));
+            end.line = source.line_of(before.span().end.saturating_sub(1));
             SeamReport {
                 article: article.id.to_string(),
                 headline: place::title(article),
@@ -264,7 +264,7 @@ fn gaps(source: &Source, article: &Article, paragraph: &Paragraph) -> Vec<GapRep
         headline: place::title(article),
         kind: gap.kind.name(),
         what: gap.kind,
-        line: line_of(source, gap.at.saturating_sub(1)),
+        line: source.line_of(gap.at.saturating_sub(1)),
         at: source.to_file(Span::new(gap.at, gap.at)).start,
         text: words_before(gap.at),
     };
@@ -295,7 +295,7 @@ fn block_place(page: &block::Page, id: BlockId) -> PlaceReport {
 
 fn place(source: &Source, span: Span, text: String) -> PlaceReport {
     let file = source.to_file(span);
-    PlaceReport { line: line_of(source, span.start), start: file.start, end: file.end, text }
+    PlaceReport { line: source.line_of(span.start), start: file.start, end: file.end, text }
 }
 
 /// As people are told it.

@@ -3,7 +3,7 @@
 use super::fill::Row;
 use super::{Line, LineMark, LineMarkKind};
 use crate::source::Text;
-use crate::stitch::{Article, Gap, GapKind, Paragraph};
+use crate::stitch::{Article, Boundary, Confidence, Gap, GapKind, Paragraph};
 use std::collections::BTreeMap;
 
 /// A place in a paragraph's text.
@@ -21,16 +21,15 @@ pub(super) fn boundaries(article: &Article) -> BTreeMap<usize, LineMarkKind> {
     let fragments = paragraphs
         .flat_map(|(nth, p)| p.fragments.iter().enumerate().map(move |(at, f)| (f.block, (nth, at))));
     let places: BTreeMap<_, _> = fragments.collect();
-    let mut told = BTreeMap::new();
-    for (boundary, known) in article.boundaries.iter().enumerate() {
-        let (nth, at) = places.get(&known.block).copied().unwrap_or_default();
-        let confidence = known.confidence;
-        let surer = |kind: &LineMarkKind| matches!(kind, LineMarkKind::Boundary { confidence: other, .. } if *other > confidence);
-        if at == 0 && told.get(&nth).is_none_or(surer) {
-            told.insert(nth, LineMarkKind::Boundary { boundary, confidence });
+    let mut told: BTreeMap<usize, (usize, Confidence)> = BTreeMap::new();
+    for (boundary, Boundary { block, confidence, .. }) in article.boundaries.iter().enumerate() {
+        let (nth, at) = places.get(block).copied().unwrap_or_default();
+        if at == 0 && told.get(&nth).is_none_or(|(_, other)| other > confidence) {
+            told.insert(nth, (boundary, *confidence));
         }
     }
-    told
+    let mark = |(nth, (boundary, confidence))| (nth, LineMarkKind::Boundary { boundary, confidence });
+    told.into_iter().map(mark).collect()
 }
 
 /// Puts the marks of paragraph `nth` on its lines. `text` is the paragraph's text without blanks at its ends;

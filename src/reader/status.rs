@@ -5,7 +5,6 @@ use super::contents::Overlay;
 use super::shelf::Entry;
 use super::story::{SeamKind, Story};
 use super::{Frame, Mode, Pane, Reader, Seams, shelf, words};
-use crate::block::Page;
 use crate::edition::EditionPage;
 use crate::lang::Lang;
 use crate::source::Folio;
@@ -235,7 +234,7 @@ impl Reader {
             (paragraph.seams.get(seam)?, paragraph.fragments.get(seam)?, paragraph.fragments.get(seam + 1)?);
         let page = &self.edition.pages.get(story.entry.page().0)?.page;
         let end = before.text.spans().last().map_or(0, |span| span.end);
-        let (from, to) = (raw_line(page, end), raw_line(page, after.text.source_of(0)));
+        let (from, to) = (page.source.line_of(end), page.source.line_of(after.text.source_of(0)));
         let place = lang.pick(format!("原版第{from}行接第{to}行"), format!("raw lines {from} and {to}"));
         let why = why(&known.reasons, lang);
         let what = format!("{}  {place}", words::seam(known.confidence, lang));
@@ -251,7 +250,7 @@ impl Reader {
         let lang = self.lang();
         let (known, begins) = (article.boundaries.get(boundary)?, boundary == 0);
         let EditionPage { page, stitched } = self.edition.pages.get(story.entry.page().0)?;
-        let line = raw_line(page, page.blocks.get(known.block.0)?.span.start);
+        let line = page.source.line_of(page.blocks.get(known.block.0)?.span.start);
         let place = lang.pick(format!("原版第{line}行"), format!("raw line {line}"));
         let does = if begins {
             lang.pick("这一篇从此起", "this article begins here")
@@ -273,11 +272,6 @@ impl Reader {
             other: other.unwrap_or_else(|| nothing_else(lang)),
         })
     }
-}
-
-/// The line of the raw page, from 1, in which a byte of its text stands.
-fn raw_line(page: &Page, offset: usize) -> usize {
-    1 + page.source.text()[..offset].matches('\n').count()
 }
 
 fn why(reasons: &[Reason], lang: Lang) -> String {

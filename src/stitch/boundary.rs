@@ -5,7 +5,7 @@
 //! and how well it is printed.
 
 use super::digest::{Digest, Digests, Manner};
-use super::pairs::probability;
+use super::pairs::{confidence, log_odds, probability};
 use super::reason::{SAME_SUBJECT, same_speaker};
 use super::search::Chosen;
 use super::story::{Story, runs};
@@ -98,11 +98,6 @@ pub(super) const INPUTS: usize = 5;
 /// hold (the table is in the card).
 const CONFIDENCE: [f32; INPUTS] = [-9.35, 0.23, 0.45, 0.95, 7.11];
 
-fn confidence(inputs: [f32; INPUTS]) -> Confidence {
-    let p = probability(inputs.iter().zip(CONFIDENCE).map(|(input, weight)| input * weight).sum());
-    Confidence(p.clamp(0.005, 0.995))
-}
-
 /// A place of the page where a story takes over.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Takeover {
@@ -126,8 +121,8 @@ pub(super) fn takeovers(manner: &Manner, chosen: &Chosen) -> Vec<Takeover> {
     let led = led(chosen);
     let takeover = |(story, run): (usize, Vec<usize>)| {
         let at = *run.first()?;
-        let agreed = agreed[at].clamp(1e-3, 1.0 - 1e-3);
-        let inputs = [1.0, placings[at].odds, (agreed / (1.0 - agreed)).ln(), mean, clean];
+        let agreed = log_odds(agreed[at].clamp(1e-3, 1.0 - 1e-3));
+        let inputs = [1.0, placings[at].odds, agreed, mean, clean];
         Some(Takeover { story, at, before: led[at].flatten(), inputs })
     };
     runs(placed).into_iter().filter_map(takeover).collect()
@@ -152,7 +147,7 @@ pub(super) fn boundaries(
         };
         boundaries[takeover.story].push(Boundary {
             block: digests.blocks[takeover.at].id,
-            confidence: confidence(takeover.inputs),
+            confidence: confidence(takeover.inputs, CONFIDENCE),
             reasons: reasons(digests, chosen, &stories[takeover.story], takeover),
             runner_up: chosen.placings[takeover.at].other.and_then(other),
         });
@@ -240,8 +235,9 @@ mod tests {
 
     #[test]
     fn what_is_likelier_is_surer() {
-        let sure =
-            |odds: f32, agreed: f32, mean: f32, clean: f32| confidence([1.0, odds, agreed, mean, clean]).0;
+        let sure = |odds: f32, agreed: f32, mean: f32, clean: f32| {
+            confidence([1.0, odds, agreed, mean, clean], CONFIDENCE).0
+        };
         let usual = sure(5.0, 3.0, 5.0, 1.0);
         assert!(usual > 0.9, "{usual}");
         let all = [

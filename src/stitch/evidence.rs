@@ -100,9 +100,20 @@ pub struct Step {
     pub taken: Side,
 }
 
-/// Stitches a page; gives what follows what in its stories as well.
+/// A page stitched, with what the confidence of what is shown is made of.
+#[derive(Debug)]
+pub struct Shown {
+    /// The page.
+    pub stitched: Stitched,
+    /// What follows what in its stories.
+    pub followed: Vec<Followed>,
+    /// Where its stories take over from each other.
+    pub taken_over: Vec<TakenOver>,
+}
+
+/// Stitches a page, and keeps what its confidence is made of.
 #[must_use]
-pub fn followed(model: &Model, page: &Page) -> (Stitched, Vec<Followed>) {
+pub fn shown(model: &Model, page: &Page) -> Shown {
     let digests = Digests::of(model, page);
     let pairs = Pairs::new(model, &digests);
     let chosen = search(&pairs, &AwaitedHere::default());
@@ -121,22 +132,13 @@ pub fn followed(model: &Model, page: &Page) -> (Stitched, Vec<Followed>) {
             }
         }
     }
-    (stitched, followed)
-}
-
-/// Stitches a page; says where its stories take over from each other.
-#[must_use]
-pub fn taken_over(model: &Model, page: &Page) -> Vec<TakenOver> {
-    let digests = Digests::of(model, page);
-    let chosen = search(&Pairs::new(model, &digests), &AwaitedHere::default());
     let id = |at: usize| digests.blocks[at].id;
-    let takeovers = takeovers(&digests.manner, &chosen).into_iter();
-    let taken_over = takeovers.map(|takeover| TakenOver {
+    let taken_over = takeovers(&digests.manner, &chosen).into_iter().map(|takeover| TakenOver {
         at: id(takeover.at),
         before: takeover.before.map(id),
         inputs: takeover.inputs,
     });
-    taken_over.collect()
+    Shown { taken_over: taken_over.collect(), stitched, followed }
 }
 
 /// What follows what in the stories of a reading.

@@ -2,7 +2,7 @@
 
 use super::digest::{Digest, Digests, Sort};
 use super::model::Table;
-use super::pairs::{Pairs, SURE, WITHIN, probability};
+use super::pairs::{Pairs, SURE, WITHIN, confidence, probability};
 use super::reason::reasons;
 use super::seam::{self, SeamSignal};
 use super::story::Succession;
@@ -120,7 +120,7 @@ pub(super) fn join(pairs: &Pairs<'_>, s: Succession) -> Option<Seam> {
     (odds > BAR).then(|| {
         let runner_up = runner_up(pairs.digests, pairs, s);
         let reasons = reasons(pairs, s, &row, runner_up.as_ref());
-        Seam { confidence: confidence(inputs(pairs.digests, odds)), reasons, runner_up }
+        Seam { confidence: confidence(inputs(pairs.digests, odds), CONFIDENCE), reasons, runner_up }
     })
 }
 
@@ -130,12 +130,6 @@ pub(super) const INPUTS: usize = 3;
 /// The weights of [`inputs`], in their order; `read-errors CORPUS… --calibrate` fits them and prints how far they hold
 /// (the table is in the card).
 const CONFIDENCE: [f32; INPUTS] = [0.31, 0.79, 0.26];
-
-/// What is shown: a logistic model over [`inputs`].
-fn confidence(inputs: [f32; INPUTS]) -> Confidence {
-    let p = probability(inputs.iter().zip(CONFIDENCE).map(|(input, weight)| input * weight).sum());
-    Confidence(p.clamp(0.005, 0.995))
-}
 
 /// One, and the odds of the join, as they count on a page well read and on a poor one, where they tell less. (The share of
 /// the search's readings that have the pair, the seam odds, the matching, a block's own odds, the probability of the search's

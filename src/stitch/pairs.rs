@@ -2,7 +2,7 @@
 
 use super::digest::{Digests, Sort};
 use super::model::Model;
-use super::{border, seam};
+use super::{Confidence, border, seam};
 
 /// Log odds beyond this say no more.
 pub(super) const SURE: f32 = 8.0;
@@ -97,8 +97,7 @@ impl<'a> Pairs<'a> {
 
     /// The log odds of the same, all other pairs of the page considered.
     pub(super) fn matched(&self, u: usize, f: usize) -> f32 {
-        let p = self.matched.goes_on(u, f).clamp(1e-4, 1.0 - 1e-4);
-        (p / (1.0 - p)).ln()
+        log_odds(self.matched.goes_on(u, f).clamp(1e-4, 1.0 - 1e-4))
     }
 
     /// The best odds of `u` among the blocks behind `f`; −[`SURE`] when none comes.
@@ -125,6 +124,17 @@ impl<'a> Pairs<'a> {
 /// The probability that log odds stand for.
 pub(super) fn probability(odds: f32) -> f32 {
     1.0 / (1.0 + (-odds).exp())
+}
+
+/// The log odds that a probability stands for.
+pub(super) fn log_odds(p: f32) -> f32 {
+    (p / (1.0 - p)).ln()
+}
+
+/// What is shown: a logistic model over some inputs, never quite sure.
+pub(super) fn confidence<const N: usize>(inputs: [f32; N], weights: [f32; N]) -> Confidence {
+    let p = probability(inputs.iter().zip(weights).map(|(input, weight)| input * weight).sum());
+    Confidence(p.clamp(0.005, 0.995))
 }
 
 fn near(rows: &[Vec<f32>], u: usize, f: usize) -> Option<f32> {

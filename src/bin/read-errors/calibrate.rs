@@ -9,8 +9,7 @@ use crate::fault;
 use crate::gold::LearnPage;
 use dubao::block::{BlockId, Page};
 use dubao::source::Source;
-use dubao::stitch::learned::{followed, taken_over};
-use dubao::stitch::{Confidence, Model, words_go_on};
+use dubao::stitch::{Confidence, Model, learned, words_go_on};
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::Path;
@@ -40,7 +39,7 @@ pub(crate) fn calibrate(model: &Model, pages: &[LearnPage], out: &mut impl Write
     let (mut boundaries, mut boundaries_of_gold) = (Vec::new(), 0);
     for given in pages {
         let page = Page::read(Source::new(Path::new(&given.file), given.text.as_bytes()), words_go_on);
-        let (stitched, followed) = followed(model, &page);
+        let learned::Shown { stitched, followed, taken_over } = learned::shown(model, &page);
         let shown = |inputs: &[f32], confidence: Option<&Confidence>, right: bool| Shown {
             edition: given.edition,
             inputs: inputs.iter().map(|input| f64::from(*input)).collect(),
@@ -61,7 +60,7 @@ pub(crate) fn calibrate(model: &Model, pages: &[LearnPage], out: &mut impl Write
             told.map(|boundary| (boundary.block, boundary.confidence)).collect();
         let led = fault::led(&page, &given.gold);
         boundaries_of_gold += fault::turns(&page, &led);
-        boundaries.extend(taken_over(model, &page).into_iter().map(|taken| {
+        boundaries.extend(taken_over.into_iter().map(|taken| {
             shown(&taken.inputs, told.get(&taken.at), led.get(&taken.at) == Some(&taken.before))
         }));
     }
@@ -112,7 +111,7 @@ fn probability(weights: &[f64], inputs: &[f64]) -> f64 {
 
 /// Gradient descent with a falling rate; the first weight is free, no other falls below zero.
 fn fit(shown: &[&Shown]) -> Vec<f64> {
-    let inputs = shown.first().map_or(0, |join| join.inputs.len());
+    let inputs = shown.first().map_or(0, |shown| shown.inputs.len());
     let n = shown.len().max(1) as f64;
     // Inputs are brought to a like size: else one rate does not suit all.
     let size =

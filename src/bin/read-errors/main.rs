@@ -18,7 +18,7 @@ mod show;
 
 use dubao::block::Page;
 use dubao::source::Source;
-use dubao::stitch::learned::{Lesson, WORDS, followed};
+use dubao::stitch::learned::{Lesson, WORDS, shown};
 use dubao::stitch::{Model, words_go_on};
 use fault::{Fault, Kind};
 use gap::{Gaps, GoldGaps};
@@ -89,7 +89,7 @@ fn model(folder: &Path) -> io::Result<Model> {
 
 fn read<'a>(model: &Model, given: &'a LearnPage, missing: &GoldGaps) -> Reading<'a> {
     let page = Page::read(Source::new(Path::new(&given.file), given.text.as_bytes()), words_go_on);
-    let (stitched, _) = followed(model, &page);
+    let stitched = shown(model, &page).stitched;
     let faults = fault::find(&page, &given.gold, &stitched);
     let gaps = Gaps::of(given, missing, &page, &stitched);
     Reading { given, page, faults, gaps }

@@ -106,16 +106,28 @@ pub(super) fn note_heads(text: &str) -> impl Iterator<Item = usize> + '_ {
 pub(super) fn speakers(text: &str) -> Vec<String> {
     let before =
         ["さん", "氏"].iter().flat_map(|called| text.match_indices(called)).map(|(at, _)| &text[..at]);
-    let name = |before: &str| {
-        let from = before
-            .rfind(|c| !is_han(c))
-            .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
-        let name = &before[from..];
-        (2..=6).contains(&name.chars().count()).then(|| name.to_owned())
-    };
-    before.filter_map(name).collect()
+    let named = before.filter_map(|before| before.rsplit(|c| !is_han(c)).next());
+    named.filter(|name| (2..=6).contains(&name.chars().count())).map(str::to_owned).collect()
 }
 
 fn is_figure(c: char) -> bool {
     c.is_numeric() || "〇一二三四五六七八九十".contains(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_speaks_has_a_name() {
+        for (text, named) in [
+            ("「本は重い」と、十九年間この船で読んできた平田さんは話す。", vec!["平田"]),
+            ("水谷さんに続き、堀江氏も手を挙げた。", vec!["水谷", "堀江"]),
+            ("たくさんの船が出た。", vec![]),
+            ("さん", vec![]),
+            ("", vec![]),
+        ] {
+            assert_eq!(speakers(text), named, "{text}");
+        }
+    }
 }
