@@ -4,7 +4,7 @@
 
 use dubao::block::Page;
 use dubao::source::Source;
-use dubao::stitch::{stitch, words_go_on};
+use dubao::stitch::{read_page, stitch};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ const BUDGET: Duration = Duration::from_millis(20);
 
 /// From the bytes of a file to its articles: what opening a page takes.
 fn read(text: &str) -> Page {
-    let page = Page::read(Source::new(Path::new("1.md"), text.as_bytes()), words_go_on);
+    let page = read_page(Source::new(Path::new("1.md"), text.as_bytes()));
     drop(stitch(&page));
     page
 }

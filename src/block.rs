@@ -26,6 +26,7 @@ pub use tongue::{
 };
 
 use self::signs::Stops;
+use self::split::Piece;
 use crate::source::{Folio, PageNumber, Source, Span, Text};
 
 /// A page as the OCR left it: its source, and its blocks in the order of the text.
@@ -60,6 +61,8 @@ pub struct Block {
     pub signs: Signs,
     /// Blank lines before it.
     pub blank_before: usize,
+    /// The log odds, by the widths of their printed lines, that it goes on from the block before; 0 where they say nothing.
+    pub goes_on: f32,
     /// （下转第N版） at its end.
     pub jump: Option<JumpLine>,
     /// （上接第N版） at its head.
@@ -105,10 +108,10 @@ pub struct JumpLine {
 }
 
 impl Page {
-    /// Splits a page into blocks and says what each is. `bond` is how well the words of two lines of Chinese go together, in
-    /// log odds: where each printed line is a block, that tells paragraphs (`stitch::words_go_on`).
+    /// Splits a page into blocks and says what each is. `bond` is how well the words of two printed lines go together, in log
+    /// odds: where each line is a block, that tells paragraphs (`stitch::read_page`).
     #[must_use]
-    pub fn read(source: Source, bond: impl Fn(&str, &str) -> f32) -> Self {
+    pub fn read(source: Source, bond: impl Fn(&Text, &Text) -> f32) -> Self {
         let mut folio = source.folio.clone();
         let mut blocks = Vec::new();
         let stops = Stops::of(source.text());
@@ -127,8 +130,19 @@ impl Page {
                 let line = masthead.or_else(|| Folio::from_line(text.as_str()));
                 folio = folio.or(line.unwrap_or_default());
             }
-            let (span, marks, blank_before) = (piece.span, piece.marks, piece.blank_before);
-            blocks.push(Block { span, text, role, evidence, marks, signs, blank_before, jump, from });
+            let Piece { span, marks, blank_before, goes_on, .. } = piece;
+            blocks.push(Block {
+                span,
+                text,
+                role,
+                evidence,
+                marks,
+                signs,
+                blank_before,
+                goes_on,
+                jump,
+                from,
+            });
         }
         Self { source, folio, blocks }
     }

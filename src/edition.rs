@@ -11,7 +11,7 @@ mod kinship;
 
 use crate::block::Page;
 use crate::source::{Folio, PageNumber, Source};
-use crate::stitch::{Article, ArticleId, Confidence, Stitched, stitch, words_go_on};
+use crate::stitch::{Article, ArticleId, Confidence, Stitched, read_page, stitch};
 
 /// What was printed on one day, as far as its files are here.
 #[derive(Clone, Debug, Default)]
@@ -111,7 +111,7 @@ impl Edition {
 
 impl EditionPage {
     fn read(source: Source) -> Self {
-        let page = Page::read(source, words_go_on);
+        let page = read_page(source);
         let stitched = stitch(&page);
         Self { page, stitched }
     }

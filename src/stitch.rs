@@ -17,6 +17,7 @@ mod join;
 mod language;
 mod lesson;
 mod level;
+mod lines;
 mod measure;
 mod model;
 mod pairs;
@@ -33,6 +34,7 @@ mod weights;
 mod worth;
 
 pub use awaited::Awaited;
+pub use lines::read_page;
 pub use model::Model;
 
 /// What the programs that learn and that read errors share with the stitcher that uses what was learned.
@@ -51,7 +53,7 @@ pub mod learned {
     pub use super::worth::Kind;
 }
 
-use crate::block::{BlockId, JumpLine, Page, plain};
+use crate::block::{BlockId, JumpLine, Page};
 use crate::source::Text;
 use std::fmt;
 use std::sync::Arc;
@@ -332,21 +334,6 @@ impl Paragraph {
         }
         whole
     }
-}
-
-/// How well the words that a text of Chinese ends with go on with those that another begins with (log odds): for lines
-/// that are not blocks yet.
-#[must_use]
-pub fn words_go_on(before: &str, after: &str) -> f32 {
-    /// Characters looked at on both sides: a paragraph may be as long as its page.
-    const NEAR: usize = 40;
-    let model = Model::shipped();
-    let from = before.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
-    let to = after.char_indices().nth(NEAR).map_or(after.len(), |(at, _)| at);
-    let [before, after] = [&before[from..], &after[..to]].map(plain);
-    let [tail, head] =
-        [&before, &after].map(|text| text.chars().filter(|c| !c.is_whitespace()).collect::<Vec<char>>());
-    model.link(&tail, &head) + model.bond(&before, &after)
 }
 
 /// Puts a page back together.

@@ -5,9 +5,8 @@
 //! `tests/tricky/wrong/margin.txt`; the record is part of the test, and goes when the page is right.
 //! `RECORD=1 cargo test --test margin` writes it.
 
-use dubao::block::Page;
 use dubao::source::{FileSpan, Source, Text};
-use dubao::stitch::{Article, Stitched, stitch, words_go_on};
+use dubao::stitch::{Article, Stitched, read_page, stitch};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
@@ -72,7 +71,7 @@ fn sorted(mut stories: Vec<Story>) -> Vec<Story> {
 }
 
 fn stories(file: &str, text: &str) -> Vec<Story> {
-    let page = Page::read(Source::new(Path::new(file), text.as_bytes()), words_go_on);
+    let page = read_page(Source::new(Path::new(file), text.as_bytes()));
     let Stitched { articles, .. } = stitch(&page);
     sorted(articles.iter().map(story).collect())
 }

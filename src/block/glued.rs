@@ -51,6 +51,7 @@ fn cut(piece: &Piece, at: usize) -> Option<(Piece, Piece)> {
             blank_before: piece.blank_before,
             lines: piece.lines,
             indented: piece.indented,
+            goes_on: piece.goes_on,
         };
         let behind = Piece {
             span: Span::new(border, piece.span.end),
@@ -59,6 +60,7 @@ fn cut(piece: &Piece, at: usize) -> Option<(Piece, Piece)> {
             blank_before: 1,
             lines: piece.lines,
             indented: false,
+            goes_on: 0.0,
         };
         (before, behind)
     })

@@ -19,6 +19,8 @@ pub(super) struct Piece {
     pub(super) lines: usize,
     /// Its first line is indented.
     pub(super) indented: bool,
+    /// The log odds, by the widths of their lines, that it goes on from the piece before; 0 where they say nothing.
+    pub(super) goes_on: f32,
 }
 
 /// How the marks of a page are to be read.
@@ -210,7 +212,8 @@ fn piece(source: &Source, flavour: Flavour, lines: &[Span]) -> Piece {
         _ if bolds == 2 && first.ends_with("**") => Bold::Whole,
         _ => Bold::Lead,
     };
-    Piece { span, text, marks, blank_before: 0, lines: lines.len(), indented: is_indented(source, span) }
+    let indented = is_indented(source, span);
+    Piece { span, text, marks, blank_before: 0, lines: lines.len(), indented, goes_on: 0.0 }
 }
 
 /// Adds a line without its `**`; returns how many there were. A line of nothing else keeps them: they are all it has.

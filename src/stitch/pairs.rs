@@ -13,6 +13,10 @@ pub(super) const WITHIN: usize = 110;
 /// How far a block's own odds of going on outweigh the sum of its pairs', 0 to 1.
 const BORDER: f32 = 0.8;
 
+/// What the printed lines of two blocks say counts so much beside the seam odds, which know the words on both sides. (On pages
+/// of `train` set in lines, F1 of joins is .86 at .85, .84 at 1 and .81 at .5.)
+const LINES: f32 = 0.85;
+
 /// Rounds of the matching; more change nothing that shows.
 const ROUNDS: usize = 12;
 
@@ -75,7 +79,8 @@ impl<'a> Pairs<'a> {
             let mut row = vec![-SURE; WITHIN.min(n - u - 1)];
             let likely: Vec<usize> = (u + 1..=u + row.len()).filter(|f| prose(u) && prose(*f)).collect();
             for (f, odds) in likely.iter().zip(seam::odds(model, digests, u, &likely)) {
-                row[f - u - 1] = odds.clamp(-SURE, SURE);
+                let lines = if *f == u + 1 { LINES * digests.blocks[*f].block.goes_on } else { 0.0 };
+                row[f - u - 1] = (odds + lines).clamp(-SURE, SURE);
             }
             row
         };

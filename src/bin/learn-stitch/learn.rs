@@ -4,7 +4,7 @@ use crate::gold::LearnPage;
 use crate::report::{check_words, say};
 use crate::{Article, bonds, edges, groups, logit, ngrams, press, topics, trees, wear};
 use dubao::block::Page;
-use dubao::source::Source;
+use dubao::source::{Source, Text};
 use dubao::stitch::Model;
 use dubao::stitch::learned::{Decision, Kind, Lesson, Scorer, Table};
 use std::path::Path;
@@ -13,7 +13,7 @@ use std::path::Path;
 const FOLDS: usize = 5;
 
 /// Of lines as blocks nothing is learned, and what is shipped says nothing here.
-pub(crate) const NO_WORDS: fn(&str, &str) -> f32 = |_, _| 0.0;
+pub(crate) const NO_WORDS: fn(&Text, &Text) -> f32 = |_, _| 0.0;
 
 /// How much a page with gold weighs as it is: printed and worn ones, of which there are more, are only much like it.
 const GIVEN: f32 = 3.0;

@@ -7,9 +7,9 @@
 
 use crate::fault;
 use crate::gold::LearnPage;
-use dubao::block::{BlockId, Page};
+use dubao::block::BlockId;
 use dubao::source::Source;
-use dubao::stitch::{Confidence, Model, learned, words_go_on};
+use dubao::stitch::{Confidence, Model, learned, read_page};
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::Path;
@@ -38,7 +38,7 @@ pub(crate) fn calibrate(model: &Model, pages: &[LearnPage], out: &mut impl Write
     let (mut joins, mut joins_of_gold) = (Vec::new(), 0);
     let (mut boundaries, mut boundaries_of_gold) = (Vec::new(), 0);
     for given in pages {
-        let page = Page::read(Source::new(Path::new(&given.file), given.text.as_bytes()), words_go_on);
+        let page = read_page(Source::new(Path::new(&given.file), given.text.as_bytes()));
         let learned::Shown { stitched, followed, taken_over } = learned::shown(model, &page);
         let shown = |inputs: &[f32], confidence: Option<&Confidence>, right: bool| Shown {
             edition: given.edition,

@@ -19,7 +19,7 @@ mod show;
 use dubao::block::Page;
 use dubao::source::Source;
 use dubao::stitch::learned::{Lesson, WORDS, shown};
-use dubao::stitch::{Model, words_go_on};
+use dubao::stitch::{Model, read_page};
 use fault::{Fault, Kind};
 use gap::{Gaps, GoldGaps};
 use gold::LearnPage;
@@ -62,7 +62,7 @@ fn main() -> io::Result<()> {
     let name = |page: &LearnPage| format!("{}/{}", page.date, page.file);
     let pages: Vec<&LearnPage> =
         pages.iter().filter(|page| wanted.is_none_or(|wanted| *wanted == name(page))).collect();
-    let readings: Vec<Reading<'_>> = pages.iter().map(|page| read(&model, page, &missing)).collect();
+    let readings: Vec<Reading<'_>> = pages.iter().map(|page| reading(&model, page, &missing)).collect();
     let mut worst: Vec<&Reading<'_>> = readings.iter().filter(|reading| !reading.faults.is_empty()).collect();
     worst.sort_by_key(|reading| std::cmp::Reverse(reading.faults.len()));
     worst.truncate(option("--worst").and_then(|n| n.parse().ok()).unwrap_or(10));
@@ -87,8 +87,8 @@ fn model(folder: &Path) -> io::Result<Model> {
     Ok(Model::read(words, &weights, &bytes("trees.bin")?))
 }
 
-fn read<'a>(model: &Model, given: &'a LearnPage, missing: &GoldGaps) -> Reading<'a> {
-    let page = Page::read(Source::new(Path::new(&given.file), given.text.as_bytes()), words_go_on);
+fn reading<'a>(model: &Model, given: &'a LearnPage, missing: &GoldGaps) -> Reading<'a> {
+    let page = read_page(Source::new(Path::new(&given.file), given.text.as_bytes()));
     let stitched = shown(model, &page).stitched;
     let faults = fault::find(&page, &given.gold, &stitched);
     let gaps = Gaps::of(given, missing, &page, &stitched);

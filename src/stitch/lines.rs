@@ -1,0 +1,62 @@
+//! Lines: a page is read; where its every printed line is a block, what goes together is told by the page as a whole.
+
+use super::model::Model;
+use super::stitch;
+use crate::block::{Page, Tongue, plain};
+use crate::source::{Source, Text};
+use std::collections::BTreeSet;
+
+/// How often lines are put together and the page stitched again; more change nothing that shows.
+const ROUNDS: usize = 2;
+
+/// Reads a page: its blocks. Lines whose words and widths leave it open whether they are of one paragraph become one block
+/// where the page put back together has them so.
+#[must_use]
+pub fn read_page(source: Source) -> Page {
+    let mut joined = BTreeSet::new();
+    let mut page = Page::read(source, words_go_on);
+    for _ in 0..ROUNDS {
+        let more = joined_lines(&page);
+        if more.is_empty() {
+            break;
+        }
+        joined.extend(more);
+        page = Page::read(page.source, |before, after| match joined.contains(&after.span().start) {
+            true => f32::INFINITY,
+            false => words_go_on(before, after),
+        });
+    }
+    page
+}
+
+/// The lines, by their first byte, that are put together with the one right before when the page is.
+fn joined_lines(page: &Page) -> Vec<usize> {
+    if page.blocks.iter().all(|block| block.goes_on == 0.0) {
+        return Vec::new();
+    }
+    let stitched = stitch(page);
+    let paragraphs = stitched.articles.iter().flat_map(|article| &article.paragraphs);
+    let pairs = paragraphs.flat_map(|paragraph| paragraph.fragments.windows(2));
+    let neighbours = pairs.filter_map(|pair| {
+        let next = page.block(pair[1].block);
+        (pair[0].block.0 + 1 == pair[1].block.0 && next.goes_on != 0.0).then_some(next.span.start)
+    });
+    neighbours.collect()
+}
+
+/// How well the words that a text of Chinese ends with go on with those that another begins with, in log odds.
+fn words_go_on(before: &Text, after: &Text) -> f32 {
+    /// Characters looked at on both sides: a paragraph may be as long as its page.
+    const NEAR: usize = 40;
+    let (before, after) = (before.as_str(), after.as_str());
+    if Tongue::of([before, after].into_iter()) != Tongue::Chinese {
+        return 0.0;
+    }
+    let model = Model::shipped();
+    let from = before.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
+    let to = after.char_indices().nth(NEAR).map_or(after.len(), |(at, _)| at);
+    let [before, after] = [&before[from..], &after[..to]].map(plain);
+    let [tail, head] =
+        [&before, &after].map(|text| text.chars().filter(|c| !c.is_whitespace()).collect::<Vec<char>>());
+    model.link(&tail, &head) + model.bond(&before, &after)
+}
