@@ -5,7 +5,7 @@ mod headline;
 use super::boundary::boundaries;
 use super::digest::{Digests, Sort};
 use super::join::join;
-use super::pairs::Pairs;
+use super::pairs::{Pairs, lines_go_on};
 use super::search::{Chosen, Placed};
 use super::story::{Story, Succession, stories};
 use super::thread::Part;
@@ -190,7 +190,8 @@ fn is_bare_heading(pairs: &Pairs<'_>, at: usize) -> bool {
     let line = digest.sort == Sort::Line && signs.chars <= SUBHEAD && !begins_with_dash(text);
     let stops = matches!(signs.ending, Ending::Sentence | Ending::Colon | Ending::Opener);
     let asks = text.ends_with(['？', '?']) && signs.chars <= QUESTION && signs.opening != Opening::Opener;
-    asks || line && !stops && pairs.borders[at].0 <= 0.0
+    let goes_on = pairs.borders[at].0 + lines_go_on(pairs.digests, at, at + 1);
+    asks || line && !stops && goes_on <= 0.0
 }
 
 /// What two halves are together, when they can be one paragraph. 图为 and the photographer stand in the second half of a

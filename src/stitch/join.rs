@@ -2,7 +2,7 @@
 
 use super::digest::{Digest, Digests, Sort};
 use super::model::Table;
-use super::pairs::{Pairs, SURE, WITHIN, confidence, probability};
+use super::pairs::{Pairs, SURE, WITHIN, confidence, lines_go_on, probability};
 use super::reason::reasons;
 use super::seam::{self, SeamSignal};
 use super::story::Succession;
@@ -110,13 +110,17 @@ const BAR: f32 = 0.2;
 
 /// The log odds that a succession is one paragraph.
 pub(super) fn odds(pairs: &Pairs<'_>, s: Succession) -> f32 {
-    pairs.model.scorer(Table::Join).score(&row(pairs, s))
+    of_row(pairs, s, &row(pairs, s))
+}
+
+fn of_row(pairs: &Pairs<'_>, s: Succession, row: &Row) -> f32 {
+    pairs.model.scorer(Table::Join).score(row) + lines_go_on(pairs.digests, s.u, s.f)
 }
 
 /// The seam of a succession, when it is one paragraph.
 pub(super) fn join(pairs: &Pairs<'_>, s: Succession) -> Option<Seam> {
     let row = row(pairs, s);
-    let odds = pairs.model.scorer(Table::Join).score(&row);
+    let odds = of_row(pairs, s, &row);
     (odds > BAR).then(|| {
         let runner_up = runner_up(pairs.digests, pairs, s);
         let reasons = reasons(pairs, s, &row, runner_up.as_ref());
