@@ -146,10 +146,18 @@ mod tests {
             (English, "The ferry left.", "The goose stayed.", "and stayed."),
             (English, "Because the crowd had", "Mayor Hobbs to thank.", "It stops for nobody."),
             (English, "Nobody had seen the ferry", "May lay down to rest.", "The goose stayed."),
+            (English, "“You learn it,” she", "said.", "players came in."),
+            (English, "They found an old", "players’ bench.", "The ferry left."),
             (Japanese, "船の汽", "笛が鳴った。", "「海は静かだ」と言う。"),
             (Japanese, "新しいコ", "ッペパンを焼く。", "船が出た。"),
             (Japanese, "一人ずつの名を呼", "んで頭を下げた。", "船が出た。"),
             (Japanese, "昨年の3", "月に閉じた。", "船が出た。"),
+            (Japanese, "橋の欄干に残る古い傷", "は、船の跡だという。", "船が出た。"),
+            (Japanese, "橋の欄干を", "渡し守が直した。", "は、船の跡だという。"),
+            (Japanese, "渡し守は「船は一人でも", "出る」と話す。", "船が出た。"),
+            (Japanese, "渡し守は船を出し、", "対岸へ渡った。", "は、船の跡だという。"),
+            (Japanese, "会は毎月の「水車の日」", "に限って届ける。", "船が出た。"),
+            (Japanese, "埋もれた井戸が四か", "所で見つかった。", "船が出た。"),
         ] {
             assert!(links(tongue, a, good) > links(tongue, a, bad), "{a} | {good} | {bad}");
         }
@@ -180,6 +188,10 @@ mod tests {
             (Tongue::English, "The bell rang.", Opening::Word, Ending::Sentence),
             (Tongue::Japanese, "ーで焼いたパンを", Opening::Middle, Ending::Comma),
             (Tongue::Japanese, "「海は静かだ」", Opening::Opener, Ending::Sentence),
+            (Tongue::Japanese, "会は毎月の「水車の日」", Opening::Word, Ending::Closer),
+            (Tongue::Japanese, "は船の跡だという。", Opening::Middle, Ending::Sentence),
+            (Tongue::Japanese, "はじめに船が出た。", Opening::Word, Ending::Sentence),
+            (Tongue::Japanese, "八）は「船が出る」と言う。", Opening::Middle, Ending::Sentence),
             (Tongue::Japanese, "が、船は出た。", Opening::Middle, Ending::Sentence),
         ] {
             let page = Page::read(Source::new(Path::new("1.md"), text.as_bytes()), |_, _| 0.0);

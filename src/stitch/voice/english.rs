@@ -27,8 +27,11 @@ const TITLES: &[&str] =
 /// Words that no noun phrase begins with.
 const NO_NOUN: &[&str] = &[
     "was", "were", "is", "are", "has", "have", "had", "will", "would", "could", "can", "should", "of", "and",
-    "or", "but", "which", "who", "from", "in", "on", "at", "by", "for", "with", "to", "into",
+    "or", "but", "which", "who", "from", "in", "on", "at", "by", "for", "with", "to", "into", "said", "says",
 ];
+
+/// Verbs that stand behind who speaks.
+const SAID: &[&str] = &["said", "says", "told", "asked", "added"];
 
 /// Words after which a verb stands in its plain form…
 const BEFORE_VERB: &[&str] = &["to", "will", "would", "could", "can", "should", "may", "must", "might"];
@@ -126,6 +129,7 @@ pub(super) fn link(a: &Block, b: &Block) -> f32 {
             (false, false) => 2.0,
         },
         _ if among(BEFORE_VERB, &last) && among(VERBS, &first) => 6.0,
+        _ if among(FOR_NOUN, &last) && among(SAID, &first) => 6.0,
         _ if among(OPEN, &last) => {
             if small {
                 4.5
