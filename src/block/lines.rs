@@ -25,13 +25,10 @@ const NEAR: usize = 8;
 /// How far a paragraph's first line is set in, in half ems; engines leave that out, and the line seems short.
 pub(super) const INDENT: usize = 4;
 
-/// From these log odds two lines of Chinese are put together here: what is put together wrongly stays so, what is left apart
+/// From these log odds two lines are put together here: what is put together wrongly stays so, what is left apart
 /// takes its odds along, to be weighed against the other blocks of the page. (On pages of `train` set in lines of 13 to 26
 /// characters F1 of joins is .79 at 4, .86 at 5, .86 at 5.5.)
 const SURE: f32 = 5.0;
-
-/// …and two lines of another language, whose words nothing is known of.
-const LIKELY: f32 = 1.0;
 
 /// What the log odds of the words of two lines weigh beside those of their widths.
 const WORDS: f32 = 0.35;
@@ -79,11 +76,10 @@ enum Fill {
 pub(super) fn gather(pieces: Vec<Piece>, bond: impl Fn(&Text, &Text) -> f32) -> Vec<Piece> {
     let widths: Vec<Option<usize>> =
         pieces.iter().map(|piece| is_line(piece).then(|| width(piece.text.as_str()))).collect();
-    let Some(manner) = manner(&pieces, &widths) else { return pieces };
     let tongue = Tongue::of(pieces.iter().map(|piece| piece.text.as_str()));
+    let Some(manner) = manner(&pieces, &widths, tongue) else { return pieces };
     let lines: Vec<Option<Line>> =
         (0..pieces.len()).map(|at| line(&pieces[at], &widths, at, &manner, tongue)).collect();
-    let bar = if tongue == Tongue::Chinese { SURE } else { LIKELY };
     let mut gathered: Vec<Piece> = Vec::with_capacity(pieces.len());
     for (at, mut piece) in pieces.into_iter().enumerate() {
         let before = at.checked_sub(1).and_then(|before| lines[before].as_ref());
@@ -92,7 +88,7 @@ pub(super) fn gather(pieces: Vec<Piece>, bond: impl Fn(&Text, &Text) -> f32) -> 
             gathered.push(piece);
             continue;
         };
-        if odds + WORDS * bond(&last.text, &piece.text) > bar {
+        if odds + WORDS * bond(&last.text, &piece.text) > SURE {
             join_lines(last, &piece);
         } else {
             let ends = before.is_some_and(|last| last.signs.ending == Ending::Sentence);
@@ -123,15 +119,23 @@ pub(super) fn slack(column: usize) -> usize {
     (column / 7).max(3)
 }
 
+/// …and where columns are set uneven: Latin lines are as long as their words let them be.
+fn uneven(column: usize, tongue: Tongue) -> usize {
+    if tongue == Tongue::English { column / 5 } else { slack(column) }
+}
+
 /// How the page is made of lines; `None` when it is not.
-fn manner(pieces: &[Piece], widths: &[Option<usize>]) -> Option<Manner> {
+fn manner(pieces: &[Piece], widths: &[Option<usize>], tongue: Tongue) -> Option<Manner> {
     let mut sorted: Vec<usize> = widths.iter().copied().flatten().collect();
     sorted.sort_unstable();
     let usual = *sorted.get(sorted.len() * 4 / 5)?;
     if sorted.len() < FEWEST || !(NARROWEST..=WIDEST).contains(&usual) {
         return None;
     }
-    let full = |at: &usize| widths[*at].is_some_and(|width| width.abs_diff(usual) <= slack(usual));
+    let full = |at: &usize| {
+        let column = column(widths, *at, tongue);
+        widths[*at].is_some_and(|width| width.abs_diff(column) <= uneven(column, tongue))
+    };
     let full: Vec<usize> = (0..pieces.len()).filter(full).collect();
     let open = |at: &&usize| ending(&pieces[**at]) != Ending::Sentence;
     if full.len() * 2 < sorted.len() || full.iter().filter(open).count() * 5 < full.len() * 3 {
@@ -169,9 +173,9 @@ fn line(piece: &Piece, widths: &[Option<usize>], at: usize, manner: &Manner, ton
     let signs = Signs::of(piece.text.as_str());
     let even = match tongue {
         Tongue::Chinese | Tongue::Japanese => INDENT / 2,
-        // Columns of Latin letters are as uneven as their words are long; of a full stop they tell little.
+        // Of a full stop their widths tell little.
         Tongue::English if signs.ending == Ending::Sentence => slack(column) / 3,
-        Tongue::English => slack(column),
+        Tongue::English => uneven(column, tongue),
     };
     let fill = match missing {
         _ if missing <= even => Fill::Full,

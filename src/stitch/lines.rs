@@ -1,7 +1,7 @@
 //! Lines: a page is read; where its every printed line is a block, what goes together is told by the page as a whole.
 
 use super::model::Model;
-use super::stitch;
+use super::{stitch, voice};
 use crate::block::{Page, Tongue, plain};
 use crate::source::{Source, Text};
 use std::collections::BTreeSet;
@@ -14,7 +14,8 @@ const ROUNDS: usize = 2;
 #[must_use]
 pub fn read_page(source: Source) -> Page {
     let mut joined = BTreeSet::new();
-    let mut page = Page::read(source, words_go_on);
+    let tongue = Tongue::of(std::iter::once(source.text()));
+    let mut page = Page::read(source, |before, after| words_go_on(tongue, before, after));
     for _ in 0..ROUNDS {
         let more = joined_lines(&page);
         if more.is_empty() {
@@ -23,7 +24,7 @@ pub fn read_page(source: Source) -> Page {
         joined.extend(more);
         page = Page::read(page.source, |before, after| match joined.contains(&after.span().start) {
             true => f32::INFINITY,
-            false => words_go_on(before, after),
+            false => words_go_on(tongue, before, after),
         });
     }
     page
@@ -44,19 +45,20 @@ fn joined_lines(page: &Page) -> Vec<usize> {
     neighbours.collect()
 }
 
-/// How well the words that a text of Chinese ends with go on with those that another begins with, in log odds.
-fn words_go_on(before: &Text, after: &Text) -> f32 {
+/// How well the words that a text ends with go on with those that another begins with, in log odds.
+fn words_go_on(tongue: Tongue, before: &Text, after: &Text) -> f32 {
     /// Characters looked at on both sides: a paragraph may be as long as its page.
     const NEAR: usize = 40;
-    let (before, after) = (before.as_str(), after.as_str());
-    if Tongue::of([before, after].into_iter()) != Tongue::Chinese {
-        return 0.0;
-    }
     let model = Model::shipped();
+    let (before, after) = (before.as_str(), after.as_str());
     let from = before.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
     let to = after.char_indices().nth(NEAR).map_or(after.len(), |(at, _)| at);
-    let [before, after] = [&before[from..], &after[..to]].map(plain);
-    let [tail, head] =
-        [&before, &after].map(|text| text.chars().filter(|c| !c.is_whitespace()).collect::<Vec<char>>());
-    model.link(&tail, &head) + model.bond(&before, &after)
+    let (before, after) = (&before[from..], &after[..to]);
+    match tongue {
+        Tongue::Chinese => {
+            let [before, after] = [before, after].map(plain);
+            voice::lines_link(model, tongue, &before, &after) + model.bond(&before, &after)
+        }
+        Tongue::Japanese | Tongue::English => voice::lines_link(model, tongue, before, after),
+    }
 }

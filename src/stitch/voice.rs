@@ -10,7 +10,7 @@ mod japanese;
 use super::digest::Digest;
 use super::edges::{Edge, Pieces};
 use super::model::Model;
-use crate::block::{Block, Tongue, is_han, is_kana, is_latin, plain};
+use crate::block::{Block, Signs, Tongue, is_han, is_kana, is_latin, plain};
 
 /// What a block's words say of the block, in log odds, −6 to 6.
 #[derive(Clone, Copy, Debug, Default)]
@@ -67,12 +67,16 @@ impl Voice {
 /// endings that only the middle of a sentence has.
 pub(super) fn heard(tongue: Tongue, block: &Block) -> Block {
     let mut block = block.clone();
+    hear(tongue, block.text.as_str(), &mut block.signs);
+    block
+}
+
+fn hear(tongue: Tongue, text: &str, signs: &mut Signs) {
     match tongue {
         Tongue::Chinese => {}
-        Tongue::Japanese => japanese::hear(&mut block),
-        Tongue::English => english::hear(&mut block),
+        Tongue::Japanese => japanese::hear(text, signs),
+        Tongue::English => english::hear(text, signs),
     }
-    block
 }
 
 /// By how much the end of one block makes the beginning of another more probable (log odds): judged by two characters,
@@ -80,8 +84,27 @@ pub(super) fn heard(tongue: Tongue, block: &Block) -> Block {
 pub(super) fn link(model: &Model, tongue: Tongue, a: &Digest, b: &Digest) -> [f32; 3] {
     match tongue {
         Tongue::Chinese => model.language.links(&a.tail, &b.head),
-        Tongue::Japanese => [japanese::link(&a.block, &b.block); 3],
-        Tongue::English => [english::link(&a.block, &b.block); 3],
+        Tongue::Japanese => [japanese::link(side(a), side(b)); 3],
+        Tongue::English => [english::link(side(a), side(b)); 3],
+    }
+}
+
+fn side(digest: &Digest) -> (&str, &Signs) {
+    (digest.block.text.as_str(), &digest.block.signs)
+}
+
+/// How well two texts that are no blocks yet go together, in log odds; of Chinese only the characters that meet are asked.
+pub(super) fn lines_link(model: &Model, tongue: Tongue, before: &str, after: &str) -> f32 {
+    let told = |text: &str| {
+        let mut signs = Signs::of(text);
+        hear(tongue, text, &mut signs);
+        signs
+    };
+    let ends = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<Vec<char>>();
+    match tongue {
+        Tongue::Chinese => model.link(&ends(before), &ends(after)),
+        Tongue::Japanese => japanese::link((before, &told(before)), (after, &told(after))),
+        Tongue::English => english::link((before, &told(before)), (after, &told(after))),
     }
 }
 
@@ -130,7 +153,8 @@ mod tests {
     fn links(tongue: Tongue, a: &str, b: &str) -> f32 {
         let page = Page::read(Source::new(Path::new("1.md"), format!("{a}\n\n{b}").as_bytes()), |_, _| 0.0);
         let [a, b] = [0, 1].map(|at| heard(tongue, &page.blocks[at]));
-        if tongue == Tongue::English { english::link(&a, &b) } else { japanese::link(&a, &b) }
+        let [a, b] = [&a, &b].map(|block| (block.text.as_str(), &block.signs));
+        if tongue == Tongue::English { english::link(a, b) } else { japanese::link(a, b) }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! English: capitals and small letters say where sentences begin, stops where they end, and little words what may follow.
 
 use super::Voice;
-use crate::block::{Block, Ending, Opening};
+use crate::block::{Block, Ending, Opening, Signs};
 
 /// A Chinese character says about as much as three letters.
 const LETTERS: usize = 3;
@@ -42,9 +42,8 @@ const VERBS: &[&str] = &["be", "have", "do", "not", "go", "make", "take", "get",
 /// Words that stand for a noun. Like the other little words they have a capital at the head of a sentence only.
 const FOR_NOUN: &[&str] = &["it", "he", "she", "we", "they", "you", "there", "here", "what", "how", "why"];
 
-/// Tells the signs of a block as a Chinese block's.
-pub(super) fn hear(block: &mut Block) {
-    let signs = &mut block.signs;
+/// Tells the signs of a text as those of Chinese.
+pub(super) fn hear(text: &str, signs: &mut Signs) {
     if signs.chars >= 2 * LETTERS {
         // Two words are no scrap.
         signs.chars = signs.chars.div_ceil(LETTERS).max(5);
@@ -52,7 +51,7 @@ pub(super) fn hear(block: &mut Block) {
     if signs.opening == Opening::Lower {
         signs.opening = Opening::Middle;
     }
-    if signs.ending == Ending::Word && open_after(block.text.as_str()) {
+    if signs.ending == Ending::Word && open_after(text) {
         signs.ending = Ending::Comma;
     }
 }
@@ -91,13 +90,12 @@ fn title(block: &Block) -> f32 {
     5.0 * share - 1.5 - stop
 }
 
-/// How well one block goes on with another.
-pub(super) fn link(a: &Block, b: &Block) -> f32 {
-    let last = last_word(a.text.as_str());
-    let first = first_word(b.text.as_str());
-    let small = b.signs.opening == Opening::Middle;
+/// How well one text goes on with another.
+pub(super) fn link((left, before): (&str, &Signs), (right, after): (&str, &Signs)) -> f32 {
+    let (last, first) = (last_word(left), first_word(right));
+    let small = after.opening == Opening::Middle;
     let among = |words: &[&str], word: &str| words.contains(&word);
-    if a.text.as_str().ends_with(['-', '‐']) {
+    if left.ends_with(['-', '‐']) {
         // What is behind a hyphen is no word of its own.
         return match (small, is_whole_word(&first)) {
             (_, true) => -3.0,
@@ -107,7 +105,7 @@ pub(super) fn link(a: &Block, b: &Block) -> f32 {
     }
     // A name can look like one of these: May, Will.
     let begins_sentence = !small && is_whole_word(&first) && !["may", "will"].contains(&first.as_str());
-    match a.signs.ending {
+    match before.ending {
         Ending::Word | Ending::Comma if begins_sentence => -5.0,
         Ending::Sentence => {
             if small {

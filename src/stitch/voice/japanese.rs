@@ -1,7 +1,7 @@
 //! Japanese: particles say that a sentence goes on; 。 and 」 that it may end; kana behind a character that its word does.
 
 use super::Voice;
-use crate::block::{Block, Ending, Opening, is_han, is_hiragana, is_kana, is_numeral};
+use crate::block::{Block, Ending, Opening, Signs, is_han, is_hiragana, is_kana, is_numeral};
 
 /// What stands last in a phrase and never in a sentence.
 const PARTICLES: &str = "はがをのにでともへやてり";
@@ -106,10 +106,8 @@ const HEADS: &[&str] = &[
     "おかげ",
 ];
 
-/// Tells the signs of a block as a Chinese block's.
-pub(super) fn hear(block: &mut Block) {
-    let text = block.text.as_str();
-    let signs = &mut block.signs;
+/// Tells the signs of a text as those of Chinese.
+pub(super) fn hear(text: &str, signs: &mut Signs) {
     let (last, mut head) = (text.trim_end().chars().next_back(), text.trim_start().chars());
     match last {
         // 「…」: newspapers leave the full stop within out. Of a few words it is a name.
@@ -226,13 +224,12 @@ fn title(block: &Block) -> f32 {
         - if particle { 1.5 } else { 0.0 }
 }
 
-/// How well one block goes on with another, by the characters that meet and the quotation they are in.
-pub(super) fn link(a: &Block, b: &Block) -> f32 {
-    let (left, right) = (a.text.as_str(), b.text.as_str());
-    if a.signs.ending == Ending::Sentence {
-        return if b.signs.opening == Opening::Middle { -3.0 } else { 0.0 };
+/// How well one text goes on with another, by the characters that meet and the quotation they are in.
+pub(super) fn link((left, before): (&str, &Signs), (right, after): (&str, &Signs)) -> f32 {
+    if before.ending == Ending::Sentence {
+        return if after.opening == Opening::Middle { -3.0 } else { 0.0 };
     }
-    let quotation = match (a.signs.open > 0, closes_first(right)) {
+    let quotation = match (before.open > 0, closes_first(right)) {
         (true, true) => 3.0,
         (false, true) => -3.0,
         _ => 0.0,
@@ -258,6 +255,8 @@ fn meeting(left: &str, right: &str) -> f32 {
         (x, y) if katakana(x) && katakana(y) => 4.0,
         (x, y) if is_han(x) && is_hiragana(y) => 3.0,
         ('、', _) => 1.5,
+        // Headlines end so too.
+        ('へ' | 'に', y) if !is_hiragana(y) => 1.0,
         (x, y) if PARTICLES.contains(x) && !is_hiragana(y) => 2.5,
         (x, _) if is_hiragana(x) && begins_with_ending(right) => 2.5,
         (x, y) if is_hiragana(x) && is_hiragana(y) => 1.0,
