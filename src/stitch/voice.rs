@@ -171,6 +171,8 @@ mod tests {
             (English, "Because the crowd had", "Mayor Hobbs to thank.", "It stops for nobody."),
             (English, "Nobody had seen the ferry", "May lay down to rest.", "The goose stayed."),
             (English, "“You learn it,” she", "said.", "players came in."),
+            (English, "The baker says", "she has a crock.", "had lost its way."),
+            (English, "Several of", "the players came in.", "“We lost,” said Hobbs."),
             (English, "They found an old", "players’ bench.", "The ferry left."),
             (Japanese, "船の汽", "笛が鳴った。", "「海は静かだ」と言う。"),
             (Japanese, "新しいコ", "ッペパンを焼く。", "船が出た。"),

@@ -121,6 +121,8 @@ pub(super) fn link((left, before): (&str, &Signs), (right, after): (&str, &Signs
                 5.0
             }
         }
+        // A quotation begins a sentence of its own.
+        _ if among(BEFORE_NOUN, &last) && right.starts_with('“') && !small => -2.0,
         _ if among(BEFORE_NOUN, &last) => match (small, among(NO_NOUN, &first)) {
             (_, true) => -3.0,
             (true, false) => 5.0,
@@ -128,6 +130,8 @@ pub(super) fn link((left, before): (&str, &Signs), (right, after): (&str, &Signs
         },
         _ if among(BEFORE_VERB, &last) && among(VERBS, &first) => 6.0,
         _ if among(FOR_NOUN, &last) && among(SAID, &first) => 6.0,
+        _ if among(SAID, &last) && among(FOR_NOUN, &first) => 6.0,
+        _ if among(SAID, &last) && among(NO_NOUN, &first) => 1.0,
         _ if among(OPEN, &last) => {
             if small {
                 4.5

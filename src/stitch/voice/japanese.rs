@@ -243,16 +243,16 @@ fn meeting(left: &str, right: &str) -> f32 {
     let (Some(x), Some(y)) = (last, first) else { return 0.0 };
     let katakana = |c: char| is_kana(c) && !is_hiragana(c);
     match (x, y) {
-        (_, y) if WITHIN_WORD.contains(y) => 5.0,
+        (x, y) if WITHIN_WORD.contains(y) && x != '、' => 5.0,
         (x, _) if follows_noun(right) && is_noun_end(x) => 4.0,
-        ('、' | 'を' | 'が' | 'は', _) if follows_noun(right) => -3.0,
+        ('、' | 'を' | 'が' | 'は', y) if follows_noun(right) || NO_HEAD.contains(y) => -3.0,
         ('、', _) if begins_with_ending(right) => -2.0,
         ('」' | '』', y) if is_hiragana(y) => 4.0,
         // 四か所, 三か月.
         ('か', y) if "所月国".contains(y) => 4.0,
         (x, y) if NO_HEAD.contains(y) && is_hiragana(x) => 5.0,
         (x, y) if is_figure(x) && (is_figure(y) || COUNTERS.contains(y)) => 5.0,
-        (x, y) if katakana(x) && katakana(y) => 4.0,
+        (x, y) if katakana(x) && katakana(y) => 5.0,
         (x, y) if is_han(x) && is_hiragana(y) => 3.0,
         ('、', _) => 1.5,
         // Headlines end so too.
