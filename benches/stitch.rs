@@ -81,7 +81,16 @@ fn main() -> io::Result<()> {
         (0..4_000).map(|n| format!("第{n}段只有一句话，说的是渡口的第{n}条船。\n\n")).collect();
     let headings: String = (0..20_000).map(|n| format!("# 标题{n}\n\n")).collect();
     let long = "江水一涨再涨，船都停了，".repeat(140_000);
-    for (what, text) in [("4,000 paragraphs", many), ("20,000 headings", headings), ("one of 5 MB", long)] {
+    let line =
+        |n| if n % 7 == 6 { "水位退了。\n" } else { "渡口今晨起雾船都停了等着的人上\n" };
+    let lines: String = (0..20_000).map(line).collect();
+    let odd = [
+        ("4,000 paragraphs", many),
+        ("20,000 headings", headings),
+        ("20,000 lines", lines),
+        ("one of 5 MB", long),
+    ];
+    for (what, text) in odd {
         let (blocks, time) = time(&text, 1);
         writeln!(out, "{what:18} {blocks:6} blocks  {time:8.1?}")?;
     }
