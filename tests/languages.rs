@@ -1,10 +1,12 @@
-//! Pages of other languages: stories written for it, set in columns, three a page, each column cut where it is full; how many
-//! of the cuts are found, and how many pages come out whole. `cargo test --test languages -- --nocapture` prints the figures.
+//! Pages in words of no paper learned from, in Chinese and other languages: stories written for it, set in columns, three a
+//! page, each column cut where it is full; how many of the cuts are found, and how many pages come out whole.
+//! `cargo test --test languages -- --nocapture` prints the figures.
 
 use dubao::source::Source;
 use dubao::stitch::{read_page, stitch};
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 /// A story: its headline and its paragraphs.
 struct Story<'a> {
@@ -32,12 +34,43 @@ fn stories(text: &str) -> Vec<Story<'_>> {
     stories
 }
 
+/// The stories of the goldens in a folder, as `# HEADLINE` and a paragraph a line: those of some length whose language is not
+/// in their file's name.
+fn of_goldens(folder: &str) -> io::Result<String> {
+    /// In characters.
+    const LEAST: usize = 110;
+    let mut goldens: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|file| Ok(file?.path())).collect::<io::Result<_>>()?;
+    goldens.retain(|golden| {
+        let name = golden.file_name().unwrap_or_default().to_string_lossy();
+        name.ends_with(".gold.txt")
+            && !["english", "japanese", "traditional", "jumps"].iter().any(|other| name.starts_with(other))
+    });
+    goldens.sort();
+    let mut stories = String::new();
+    for golden in goldens {
+        let golden = fs::read_to_string(golden)?;
+        for story in golden.split("\n\n") {
+            let mut lines = story.lines();
+            let Some(headline) = lines.next().and_then(|line| line.strip_prefix("== ")) else { continue };
+            let is_text = |line: &&str| !line.starts_with(|c: char| c.is_ascii() || "©□▣".contains(c));
+            let paragraphs: Vec<String> =
+                lines.filter(is_text).map(|line| line.replace(['｜', '‖'], "")).collect();
+            let chars: usize = paragraphs.iter().map(|paragraph| paragraph.chars().count()).sum();
+            if chars >= LEAST && paragraphs.len() > 1 {
+                stories += &format!("# {}\n{}\n", headline.replace('｜', ""), paragraphs.join("\n"));
+            }
+        }
+    }
+    Ok(stories)
+}
+
 /// Words with the blanks behind them, or single characters with the marks behind them that begin no line.
 fn units(paragraph: &str) -> Vec<&str> {
     if paragraph.contains(' ') {
         return paragraph.split_inclusive(' ').collect();
     }
-    let begins = |(_, c): &(usize, char)| !"、。」）".contains(*c);
+    let begins = |(_, c): &(usize, char)| !"，、。：；？！”」）》".contains(*c);
     let mut from: Vec<usize> = paragraph.char_indices().filter(begins).map(|(at, _)| at).collect();
     from.push(paragraph.len());
     from.windows(2).map(|two| &paragraph[two[0]..two[1]]).collect()
@@ -136,6 +169,7 @@ impl Figures {
 /// without; at least this F1 of
 /// joins and this share of whole pages must come out.
 #[track_caller]
+#[allow(clippy::print_stdout, reason = "tests keep it to themselves unless asked")]
 fn check(language: &str, text: &str, line: usize, joins: f64, whole: f64) {
     let stories = stories(text);
     for marked in [true, false] {
@@ -157,6 +191,13 @@ fn check(language: &str, text: &str, line: usize, joins: f64, whole: f64) {
         );
         assert!(figures.joins() >= joins && share >= whole, "{language}, {flavour}");
     }
+}
+
+#[test]
+fn chinese() {
+    let stories =
+        ["tests/demo", "tests/tricky"].map(|folder| of_goldens(folder).expect("the goldens are here"));
+    check("Chinese", &stories.concat(), 15, 0.88, 0.54);
 }
 
 #[test]
