@@ -6,7 +6,8 @@ use crate::block::{Page, Tongue, plain};
 use crate::source::{Source, Text};
 use std::collections::BTreeSet;
 
-/// How often lines are put together and the page stitched again; more change nothing that shows.
+/// How often lines are put together and the page stitched again. (Of the headlines of `print-dev`, each line a block, .80 head
+/// their story with one, .81 with two.)
 const ROUNDS: usize = 2;
 
 /// What the odds of a rule of grammar weigh beside those of words that were counted: every small letter goes on from every

@@ -14,97 +14,18 @@ const WITHIN_WORD: &str = "ーぁぃぅぇぉっゃゅょァィゥェォッャ�
 
 /// What no word begins with, as a rule, and the words that do: what else begins so is the rest of a phrase.
 const AFTER_NOUN: &str = "をがはの";
-const WORDS_LIKE_PARTICLES: &[&str] = &[
-    "がん", "がら", "がっ", "はじ", "はる", "はや", "はた", "はな", "はし", "はい", "はり", "のち", "のど",
-    "のん", "のり", "のこ",
-];
+const WORDS_LIKE_PARTICLES: &str =
+    "がん がら がっ はじ はる はや はた はな はし はい はり のち のど のん のり のこ";
 
 /// Words in kana that sentences begin with at the head of a paragraph. What else begins in kana is the rest of a word or phrase
 /// more often than not: nouns and verbs begin with a character.
-const HEADS: &[&str] = &[
-    "この",
-    "その",
-    "これ",
-    "それ",
-    "ここ",
-    "そこ",
-    "こう",
-    "そう",
-    "あの",
-    "あす",
-    "あさ",
-    "いま",
-    "いつ",
-    "いず",
-    "いっぽう",
-    "おと",
-    "おお",
-    "かつて",
-    "かね",
-    "きのう",
-    "きょう",
-    "きっかけ",
-    "けさ",
-    "さらに",
-    "さて",
-    "さまざま",
-    "しかし",
-    "しか",
-    "しば",
-    "すで",
-    "すべて",
-    "そも",
-    "だが",
-    "だから",
-    "ただ",
-    "たとえば",
-    "ちな",
-    "ちょうど",
-    "つい",
-    "つまり",
-    "では",
-    "とくに",
-    "どう",
-    "どの",
-    "どこ",
-    "ところが",
-    "ところで",
-    "とはいえ",
-    "とりわけ",
-    "どれ",
-    "なお",
-    "なかでも",
-    "なぜ",
-    "なに",
-    "ほか",
-    "ほとんど",
-    "また",
-    "まず",
-    "まち",
-    "まも",
-    "みん",
-    "もう",
-    "もっとも",
-    "もともと",
-    "もし",
-    "やがて",
-    "やはり",
-    "ようやく",
-    "よそ",
-    "わが",
-    "わずか",
-    "ふだん",
-    "ふも",
-    "ひと",
-    "ふた",
-    "あわせて",
-    "むろん",
-    "もちろん",
-    "いったん",
-    "いまだ",
-    "うわさ",
-    "おかげ",
-];
+const HEADS: &str = "あいにく あさ あす あの あわせて いず いち いったん いっぽう いつ いま うわさ おお おかげ おと \
+    かつて かね きっかけ きのう きょう けさ こう ここ この これ さっそく さて さまざま さらに \
+    しか しば すで すべて そう そこ その そも それ ただ たとえば だから だが ちな \
+    ちょうど つい つまり では とくに ところが ところで とはいえ とりわけ どう どこ どの \
+    どれ なお なかでも なぜ なに ひと ふた ふだん ふも ほか ほとんど まず また まち \
+    まも みん むろん もう もし もちろん もっとも もともと やがて やはり ようやく よそ \
+    わが わずか";
 
 /// Tells the signs of a text as those of Chinese.
 pub(super) fn hear(text: &str, signs: &mut Signs) {
@@ -135,11 +56,17 @@ fn quotes_sentence(text: &str) -> bool {
     text.starts_with(['「', '『']) || quoted.chars().count() > NAME
 }
 
+/// True when a text begins with one of some words.
+fn begins_with(text: &str, words: &str) -> bool {
+    words.split_whitespace().any(|word| text.starts_with(word))
+}
+
 /// True when it begins with a particle that only a noun has before it.
 fn follows_noun(text: &str) -> bool {
     let text = text.trim_start();
-    let word = || WORDS_LIKE_PARTICLES.iter().chain(HEADS).any(|word| text.starts_with(word));
-    text.starts_with(|c| AFTER_NOUN.contains(c)) && !word()
+    text.starts_with(|c| AFTER_NOUN.contains(c))
+        && !begins_with(text, WORDS_LIKE_PARTICLES)
+        && !begins_with(text, HEADS)
 }
 
 /// True when it closes a quotation or bracket before it opens one.
@@ -157,7 +84,7 @@ fn begins_with_ending(text: &str) -> bool {
     let text = text.trim_start();
     let kana = text.chars().take_while(|c| is_hiragana(*c)).count();
     let few = (1..=FEW).contains(&kana) || text.starts_with(VERB_ENDINGS);
-    few && !HEADS.iter().any(|word| text.starts_with(word))
+    few && !begins_with(text, HEADS)
 }
 
 /// What the words of a block say, from `hear`d signs.
