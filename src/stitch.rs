@@ -219,6 +219,16 @@ impl Confidence {
     }
 }
 
+/// As people are told it: 98%, or <1%, as nothing that is told is impossible.
+impl fmt::Display for Confidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.percent() {
+            0 => f.write_str("<1%"),
+            percent => write!(f, "{percent}%"),
+        }
+    }
+}
+
 /// A reason for a seam or a boundary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Reason {
@@ -361,5 +371,7 @@ mod tests {
         for (confidence, percent) in [(1.0, 99), (0.995, 99), (0.984, 98), (0.0, 0), (f32::NAN, 0)] {
             assert_eq!(Confidence(confidence).percent(), percent, "{confidence}");
         }
+        assert_eq!(Confidence(0.983).to_string(), "98%");
+        assert_eq!(Confidence(0.002).to_string(), "<1%");
     }
 }

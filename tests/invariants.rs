@@ -90,12 +90,28 @@ fn boundaries_stand_where_stories_take_over(page: &EditionPage) {
     }
 }
 
+/// What was not chosen has no more than what the choice leaves it.
+fn runners_up_have_what_is_left(page: &EditionPage) {
+    /// Half a hundredth, from which and up to which confidence is told.
+    const ROUNDED: f32 = 0.006;
+    for article in &page.stitched.articles {
+        let seams = article.paragraphs.iter().flat_map(|paragraph| &paragraph.seams);
+        let seams = seams.filter_map(|seam| Some((seam.confidence, seam.runner_up?.confidence)));
+        let boundaries = article.boundaries.iter();
+        let boundaries = boundaries.filter_map(|b| Some((b.confidence, b.runner_up.as_ref()?.confidence)));
+        for (chosen, other) in seams.chain(boundaries) {
+            assert!(chosen.0 + other.0 <= 1.0 + ROUNDED, "{chosen} {other} in:\n{}", page.page.source.text());
+        }
+    }
+}
+
 fn check(name: &str, bytes: &[u8]) {
     let edition = Edition::assemble("an edition", vec![Source::new(Path::new(name), bytes)]);
     for page in &edition.pages {
         nothing_lost_nothing_doubled(page);
         everything_has_a_way_back(page);
         boundaries_stand_where_stories_take_over(page);
+        runners_up_have_what_is_left(page);
     }
 }
 
@@ -120,6 +136,8 @@ fn piece() -> impl Strategy<Value = String> {
         Just("****\n***\n#\n##\n".to_owned()),
         Just("\r\n\r\n\u{2028}\u{feff}\u{202e}\u{1b}[31m".to_owned()),
         Just("Continued on Page 4\n\n".to_owned()),
+        Just("渡口今晨起雾船都停了等着\n\n".repeat(13)),
+        Just(format!("{}水位退了。\n", "码头上的人都上船去了等着\n".repeat(5))),
         Just("摆渡的人才把船撑离了岸。（下转第二版）\n\n（上接第一版）（下转第三版）\n\n".to_owned()),
         Just("3\n\n|\n\n■一则短讯\n\nThe river\n\nrose, and\n\n".to_owned()),
         "[船渡江水堤岸人们在今天，。！？：；“”（）《》、—… \n]{0,60}",

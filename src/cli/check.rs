@@ -3,7 +3,7 @@
 use super::call::Call;
 use super::error::Error;
 use super::out::Out;
-use super::report::{BoundaryReport, GapReport, PageReport, Report, SeamReport, UnresolvedReport, percent};
+use super::report::{BoundaryReport, GapReport, PageReport, Report, SeamReport, UnresolvedReport, told};
 use crate::lang::Lang;
 use crate::stitch::GapKind;
 use clap::ValueEnum;
@@ -95,8 +95,8 @@ fn text(report: &Report, out: &mut Out, sure: f64, lang: Lang) -> Result<(), Err
         }
     }
     for jump in &report.jumps {
-        let per_cent = percent(jump.confidence);
-        writeln!(out, "{}  {per_cent}%  {} → {}", lang.pick("转版", "jump"), jump.from, jump.to)?;
+        let per_cent = told(jump.confidence);
+        writeln!(out, "{}  {per_cent}  {} → {}", lang.pick("转版", "jump"), jump.from, jump.to)?;
     }
     Ok(())
 }
@@ -118,18 +118,18 @@ fn seam_line(seam: &SeamReport, lang: Lang) -> String {
     let (from, to) = (seam.before.line, seam.after.line);
     let lines = lang.pick(format!("第{from}行接第{to}行"), format!("line {from} to {to}"));
     let mut said = format!(
-        "{}  {}%  {lines}  {}｜{}  {}",
+        "{}  {}  {lines}  {}｜{}  {}",
         lang.pick("接缝", "seam"),
-        percent(seam.confidence),
+        told(seam.confidence),
         seam.before.text,
         seam.after.text,
         why.join(lang.pick("、", ", "))
     );
     if let Some(other) = &seam.runner_up {
-        let (line, per_cent, text) = (other.place.line, percent(other.confidence), &other.place.text);
+        let (line, per_cent, text) = (other.place.line, told(other.confidence), &other.place.text);
         said += &lang.pick(
-            format!("；其次 {per_cent}% 第{line}行 {text}"),
-            format!("; runner-up {per_cent}% line {line} {text}"),
+            format!("；其次 {per_cent} 第{line}行 {text}"),
+            format!("; runner-up {per_cent} line {line} {text}"),
         );
     }
     said
@@ -144,17 +144,17 @@ fn boundary_line(boundary: &BoundaryReport, lang: Lang) -> String {
         let headline = &boundary.headline;
         lang.pick(format!("续《{headline}》"), format!("goes on in “{headline}”"))
     };
-    let (name, per_cent) = (lang.pick("分界", "boundary"), percent(boundary.confidence));
+    let (name, per_cent) = (lang.pick("分界", "boundary"), told(boundary.confidence));
     let place = lang.pick(format!("第{line}行"), format!("line {line}"));
     let why = why.join(lang.pick("、", ", "));
-    let mut said = format!("{name}  {per_cent}%  {place}  {text}  {what}  {why}");
+    let mut said = format!("{name}  {per_cent}  {place}  {text}  {what}  {why}");
     if let Some(other) = &boundary.runner_up {
-        let per_cent = percent(other.confidence);
+        let per_cent = told(other.confidence);
         let which = match &other.headline {
             Some(headline) => lang.pick(format!("《{headline}》"), format!("“{headline}”")),
             None => lang.pick("另起一篇".to_owned(), "an article of its own".to_owned()),
         };
-        said += &lang.pick(format!("；其次 {per_cent}% {which}"), format!("; runner-up {per_cent}% {which}"));
+        said += &lang.pick(format!("；其次 {per_cent} {which}"), format!("; runner-up {per_cent} {which}"));
     }
     said
 }

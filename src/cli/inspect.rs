@@ -177,7 +177,7 @@ impl View<'_> {
     }
 
     fn seam(&mut self, page: &Page, seam: &Seam) -> Result<(), Error> {
-        writeln!(self.out, "      seam    {}%", seam.confidence.percent())?;
+        writeln!(self.out, "      seam    {}", seam.confidence)?;
         if !self.why {
             return Ok(());
         }
@@ -185,7 +185,7 @@ impl View<'_> {
         if let Some(other) = seam.runner_up {
             let (block, words) = (other.block.0, self.lang.pick("其次", "runner-up"));
             let text = shown(&page.block(other.block).text);
-            writeln!(self.out, "              · {words} {}% [{block}] {text}", other.confidence.percent())?;
+            writeln!(self.out, "              · {words} {} [{block}] {text}", other.confidence)?;
         }
         Ok(())
     }
@@ -198,7 +198,7 @@ impl View<'_> {
     }
 
     fn boundary(&mut self, boundary: &Boundary) -> Result<(), Error> {
-        writeln!(self.out, "    boundary  [{}] {}%", boundary.block.0, boundary.confidence.percent())?;
+        writeln!(self.out, "    boundary  [{}] {}", boundary.block.0, boundary.confidence)?;
         if !self.why {
             return Ok(());
         }
@@ -207,7 +207,7 @@ impl View<'_> {
             let words = self.lang.pick("其次", "runner-up");
             let own = || self.lang.pick("另起一篇", "an article of its own").to_owned();
             let which = other.article.as_ref().map_or_else(own, ToString::to_string);
-            writeln!(self.out, "              · {words} {}% {which}", other.confidence.percent())?;
+            writeln!(self.out, "              · {words} {} {which}", other.confidence)?;
         }
         Ok(())
     }
@@ -225,7 +225,7 @@ impl View<'_> {
             )?;
         }
         for jump in &edition.jumps {
-            writeln!(self.out, "  {} → {}  {}%", jump.from, jump.to, jump.confidence.percent())?;
+            writeln!(self.out, "  {} → {}  {}", jump.from, jump.to, jump.confidence)?;
         }
         Ok(())
     }

@@ -97,9 +97,7 @@ fn words(mark: LineMarkKind, annotation: Annotation, lang: Lang) -> Option<Strin
         (_, Annotation::None)
         | (LineMarkKind::Seam { .. }, Annotation::Words)
         | (LineMarkKind::Boundary { .. }, _) => None,
-        (LineMarkKind::Seam { confidence, .. }, Annotation::Seams) => {
-            Some(format!("｜{}%｜", confidence.percent()))
-        }
+        (LineMarkKind::Seam { confidence, .. }, Annotation::Seams) => Some(format!("｜{confidence}｜")),
         (LineMarkKind::Gap(_), _) => Some(lang.pick("〔缺文〕", "〔text missing〕").to_owned()),
     }
 }

@@ -147,21 +147,20 @@ impl Report {
     pub(super) fn below(&self, least: f64, lang: Lang) -> Vec<String> {
         let seams = self.pages.iter().flat_map(|page| {
             page.seams.iter().filter(move |seam| seam.confidence < least).map(move |seam| {
-                let (name, per_cent) = (&page.source, percent(seam.confidence));
+                let (name, per_cent) = (&page.source, told(seam.confidence));
                 let (line, to) = (seam.before.line, seam.after.line);
                 lang.pick(
-                    format!("{name} 第{line}行接第{to}行 {per_cent}%"),
-                    format!("{name} line {line} to {to} {per_cent}%"),
+                    format!("{name} 第{line}行接第{to}行 {per_cent}"),
+                    format!("{name} line {line} to {to} {per_cent}"),
                 )
             })
         });
         let boundaries = self.pages.iter().flat_map(|page| {
             page.boundaries.iter().filter(move |boundary| boundary.confidence < least).map(move |boundary| {
-                let (name, line, per_cent) =
-                    (&page.source, boundary.place.line, percent(boundary.confidence));
+                let (name, line, per_cent) = (&page.source, boundary.place.line, told(boundary.confidence));
                 lang.pick(
-                    format!("{name} 第{line}行分界 {per_cent}%"),
-                    format!("{name} boundary at line {line} {per_cent}%"),
+                    format!("{name} 第{line}行分界 {per_cent}"),
+                    format!("{name} boundary at line {line} {per_cent}"),
                 )
             })
         });
@@ -169,7 +168,7 @@ impl Report {
             .jumps
             .iter()
             .filter(|jump| jump.confidence < least)
-            .map(|jump| format!("{} → {} {}%", jump.from, jump.to, percent(jump.confidence)));
+            .map(|jump| format!("{} → {} {}", jump.from, jump.to, told(jump.confidence)));
         seams.chain(boundaries).chain(jumps).collect()
     }
 }
@@ -299,8 +298,8 @@ fn place(source: &Source, span: Span, text: String) -> PlaceReport {
 }
 
 /// As people are told it.
-pub(super) fn percent(confidence: f64) -> u8 {
-    Confidence(confidence as f32).percent()
+pub(super) fn told(confidence: f64) -> Confidence {
+    Confidence(confidence as f32)
 }
 
 /// Three decimals, as in the export.

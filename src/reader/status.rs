@@ -240,8 +240,8 @@ impl Reader {
         let what = format!("{}  {place}", words::seam(known.confidence, lang));
         let other = known.runner_up.and_then(|other| {
             let text = page.blocks.get(other.block.0)?.text.as_str();
-            let (words, sure) = (shelf::first_words(text), other.confidence.percent());
-            Some(lang.pick(format!("其次 {sure}%：{words}"), format!("or else, {sure}%: {words}")))
+            let (words, sure) = (shelf::first_words(text), other.confidence);
+            Some(lang.pick(format!("其次 {sure}：{words}"), format!("or else, {sure}: {words}")))
         });
         Some(SeamNote { what, why, other: other.unwrap_or_else(|| nothing_else(lang)) })
     }
@@ -263,8 +263,8 @@ impl Reader {
                 || lang.pick("自成一篇", "an article of its own").to_owned(),
                 |article| shelf::title(article, lang),
             );
-            let sure = other.confidence.percent();
-            lang.pick(format!("其次 {sure}%：{which}"), format!("or else, {sure}%: {which}"))
+            let sure = other.confidence;
+            lang.pick(format!("其次 {sure}：{which}"), format!("or else, {sure}: {which}"))
         });
         Some(SeamNote {
             what: format!("{}  {place}  {does}", words::boundary(known.confidence, lang)),

@@ -45,12 +45,12 @@ pub(crate) fn page_heading(folio: &Folio, file: &str, lang: Lang) -> String {
 
 /// 接缝 98%.
 pub(super) fn seam(confidence: Confidence, lang: Lang) -> String {
-    format!("{} {}%", lang.pick("接缝", "seam"), confidence.percent())
+    format!("{} {confidence}", lang.pick("接缝", "seam"))
 }
 
 /// 分界 61%.
 pub(super) fn boundary(confidence: Confidence, lang: Lang) -> String {
-    format!("{} {}%", lang.pick("分界", "boundary"), confidence.percent())
+    format!("{} {confidence}", lang.pick("分界", "boundary"))
 }
 
 /// What is missing, in a few words.

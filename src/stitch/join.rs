@@ -1,8 +1,8 @@
 //! Joins: whether two blocks that follow each other in a story make one paragraph, how sure that is, and why.
 
-use super::digest::{Digest, Digests, Sort};
+use super::digest::{Digests, Sort};
 use super::model::Table;
-use super::pairs::{Pairs, SURE, WITHIN, confidence, lines_go_on, probability};
+use super::pairs::{Pairs, SURE, WITHIN, confidence, lines_go_on};
 use super::reason::reasons;
 use super::seam::{self, SeamSignal};
 use super::story::Succession;
@@ -122,9 +122,10 @@ pub(super) fn join(pairs: &Pairs<'_>, s: Succession) -> Option<Seam> {
     let row = row(pairs, s);
     let odds = of_row(pairs, s, &row);
     (odds > BAR).then(|| {
-        let runner_up = runner_up(pairs.digests, pairs, s);
+        let confidence = confidence(inputs(pairs.digests, odds), CONFIDENCE);
+        let runner_up = runner_up(pairs, s, 1.0 - confidence.0);
         let reasons = reasons(pairs, s, &row, runner_up.as_ref());
-        Seam { confidence: confidence(inputs(pairs.digests, odds), CONFIDENCE), reasons, runner_up }
+        Seam { confidence, reasons, runner_up }
     })
 }
 
@@ -143,12 +144,14 @@ pub(super) fn inputs(digests: &Digests, odds: f32) -> [f32; INPUTS] {
     [1.0, odds * (1.0 - poor), odds * poor]
 }
 
-/// The block that would have gone on next best, if any could.
-fn runner_up(digests: &Digests, pairs: &Pairs<'_>, s: Succession) -> Option<RunnerUp> {
-    let prose = |d: &Digest| d.sort != Sort::Heading;
-    let last = (s.u + WITHIN).min(digests.blocks.len().saturating_sub(1));
-    let others = (s.u + 1..=last).filter(|at| *at != s.f && prose(&digests.blocks[*at]));
+/// The block that would have gone on next best, if any could; of the probability that is `left` it has what the matching
+/// gives it of all that is not the second half.
+fn runner_up(pairs: &Pairs<'_>, s: Succession, left: f32) -> Option<RunnerUp> {
+    let blocks = &pairs.digests.blocks;
+    let last = (s.u + WITHIN).min(blocks.len().saturating_sub(1));
+    let others = (s.u + 1..=last).filter(|at| *at != s.f && blocks[*at].sort != Sort::Heading);
     let best = others.map(|at| (at, pairs.seam(s.u, at))).max_by(|a, b| a.1.total_cmp(&b.1))?;
-    (best.1 > -3.0)
-        .then(|| RunnerUp { block: digests.blocks[best.0].id, confidence: Confidence(probability(best.1)) })
+    let share = pairs.matched.goes_on(s.u, best.0) / (1.0 - pairs.matched.goes_on(s.u, s.f)).max(1e-4);
+    let confidence = Confidence((left * share).clamp(0.0, left));
+    (best.1 > -3.0).then(|| RunnerUp { block: blocks[best.0].id, confidence })
 }
