@@ -12,6 +12,10 @@ mod kinship;
 use crate::block::Page;
 use crate::source::{Folio, PageNumber, Source};
 use crate::stitch::{Article, ArticleId, Confidence, Stitched, read_page, stitch};
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::sync::{Mutex, PoisonError};
+use std::{iter, thread};
 
 /// What was printed on one day, as far as its files are here.
 #[derive(Clone, Debug, Default)]
@@ -63,7 +67,7 @@ impl Edition {
     /// Reads, stitches and links the pages of an edition.
     #[must_use]
     pub fn assemble(name: &str, sources: Vec<Source>) -> Self {
-        let mut pages: Vec<EditionPage> = sources.into_iter().map(EditionPage::read).collect();
+        let mut pages = read(sources);
         if pages.iter().all(|page| page.folio().number.is_some()) {
             pages.sort_by_key(|page| page.folio().number);
         } else {
@@ -121,6 +125,26 @@ impl EditionPage {
     pub fn folio(&self) -> &Folio {
         &self.page.folio
     }
+}
+
+/// Reads and stitches pages, as many at a time as there are cores; they stay in their order.
+fn read(sources: Vec<Source>) -> Vec<EditionPage> {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get).min(sources.len());
+    let waiting = Mutex::new(sources.into_iter().enumerate());
+    // A worker that panics holds no lock: the pages are taken from it one by one.
+    let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let work = || -> Vec<(usize, EditionPage)> {
+        iter::from_fn(next).map(|(nth, source)| (nth, EditionPage::read(source))).collect()
+    };
+    let mut pages: Vec<(usize, EditionPage)> = thread::scope(|scope| {
+        let others: Vec<_> = (1..cores).map(|_| scope.spawn(work)).collect();
+        let own = work();
+        let found =
+            others.into_iter().flat_map(|other| other.join().unwrap_or_else(|why| resume_unwind(why)));
+        own.into_iter().chain(found).collect()
+    });
+    pages.sort_by_key(|(nth, _)| *nth);
+    pages.into_iter().map(|(_, page)| page).collect()
 }
 
 /// Pages without a number get that of their place, when no other page has it.
