@@ -21,8 +21,8 @@ mod tongue;
 pub use role::Role;
 pub use signs::{Dateline, Ending, Formula, Opening, Signs, is_han};
 pub use tongue::{
-    Tongue, begins_with_dash, blank_between, content_words, is_hiragana, is_kana, is_latin, is_numeral,
-    names_notice, names_roundup, plain, speakers,
+    Tongue, begins_with_dash, blank_between, content_words, is_figure, is_hiragana, is_kana, is_latin,
+    is_numeral, names_notice, names_roundup, plain, speakers,
 };
 
 use self::signs::Stops;

@@ -11,7 +11,7 @@ mod kinship;
 
 use crate::block::Page;
 use crate::source::{Folio, PageNumber, Source};
-use crate::stitch::{Article, ArticleId, Confidence, Stitched, read_page, stitch};
+use crate::stitch::{Article, ArticleId, Confidence, Stitched, read_page};
 use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::sync::{Mutex, PoisonError};
@@ -115,8 +115,7 @@ impl Edition {
 
 impl EditionPage {
     fn read(source: Source) -> Self {
-        let page = read_page(source);
-        let stitched = stitch(&page);
+        let (page, stitched) = read_page(source);
         Self { page, stitched }
     }
 

@@ -3,7 +3,7 @@
 //! `cargo test --test languages -- --nocapture` prints the figures.
 
 use dubao::source::Source;
-use dubao::stitch::{read_page, stitch};
+use dubao::stitch::read_page;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -133,7 +133,7 @@ impl Figures {
         let page: Vec<String> =
             blocks.iter().map(|set| format!("{}{}", mark(set), set.words.trim())).collect();
         let file = if marked { "01.md" } else { "01.txt" };
-        let page = read_page(Source::new(Path::new(file), page.join("\n\n").as_bytes()));
+        let (page, stitched) = read_page(Source::new(Path::new(file), page.join("\n\n").as_bytes()));
         assert_eq!(page.blocks.len(), blocks.len(), "each is a block of its own");
 
         let blocks = blocks.as_slice();
@@ -142,7 +142,6 @@ impl Figures {
             .flat_map(move |story| of(story).zip(of(story).skip(1)))
             .filter(|(u, f)| blocks[*u].paragraph == blocks[*f].paragraph)
             .collect();
-        let stitched = stitch(&page);
         let paragraphs = stitched.articles.iter().flat_map(|article| &article.paragraphs);
         let pairs = paragraphs.flat_map(|paragraph| paragraph.fragments.windows(2));
         let joined: BTreeSet<(usize, usize)> = pairs.map(|two| (two[0].block.0, two[1].block.0)).collect();

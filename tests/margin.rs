@@ -6,7 +6,7 @@
 //! `RECORD=1 cargo test --test margin` writes it.
 
 use dubao::source::{FileSpan, Source, Text};
-use dubao::stitch::{Article, Stitched, read_page, stitch};
+use dubao::stitch::{Article, Stitched, read_page};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
@@ -71,8 +71,7 @@ fn sorted(mut stories: Vec<Story>) -> Vec<Story> {
 }
 
 fn stories(file: &str, text: &str) -> Vec<Story> {
-    let page = read_page(Source::new(Path::new(file), text.as_bytes()));
-    let Stitched { articles, .. } = stitch(&page);
+    let (_, Stitched { articles, .. }) = read_page(Source::new(Path::new(file), text.as_bytes()));
     sorted(articles.iter().map(story).collect())
 }
 

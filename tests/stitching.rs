@@ -6,15 +6,13 @@
 
 use dubao::block::Page;
 use dubao::source::{Source, Text};
-use dubao::stitch::{Article, GapKind, Kind, Paragraph, ParagraphRole, Stitched, read_page, stitch};
+use dubao::stitch::{Article, GapKind, Kind, Paragraph, ParagraphRole, Stitched, read_page};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 fn read(path: &Path) -> (Page, Stitched) {
-    let page = read_page(Source::new(path, &fs::read(path).expect("the page is in the repository")));
-    let stitched = stitch(&page);
-    (page, stitched)
+    read_page(Source::new(path, &fs::read(path).expect("the page is in the repository")))
 }
 
 /// A stitched page as the goldens are written.
@@ -142,9 +140,7 @@ fn pages_come_out_the_same_without_their_blank_lines() {
 }
 
 fn stitched(name: &str, text: &str) -> (Page, Stitched) {
-    let page = read_page(Source::new(Path::new(name), text.as_bytes()));
-    let stitched = stitch(&page);
-    (page, stitched)
+    read_page(Source::new(Path::new(name), text.as_bytes()))
 }
 
 /// Pages far larger than a newspaper's, at a share of the full size.

@@ -44,20 +44,19 @@ struct Manner {
     blanks: usize,
     /// Paragraphs are indented.
     indented: bool,
+    tongue: Tongue,
+    /// The width of the column that each piece stands in, in half ems.
+    columns: Vec<usize>,
 }
 
 /// A printed line.
 struct Line {
     signs: Signs,
     fill: Fill,
-    /// Its first words are bold: it begins a paragraph.
-    bold: bool,
-    /// It is indented, on a page where paragraphs are.
-    indented: bool,
     /// It is set as a headline is.
     title: bool,
-    /// More blank lines stand before it than before most.
-    parted: bool,
+    /// It begins a paragraph: its first words are bold, it is indented, or more blank lines stand before it than before most.
+    begins: bool,
 }
 
 /// How much of its column a line fills.
@@ -76,10 +75,9 @@ enum Fill {
 pub(super) fn gather(pieces: Vec<Piece>, bond: impl Fn(&Text, &Text) -> f32) -> Vec<Piece> {
     let widths: Vec<Option<usize>> =
         pieces.iter().map(|piece| is_line(piece).then(|| width(piece.text.as_str()))).collect();
-    let tongue = Tongue::of(pieces.iter().map(|piece| piece.text.as_str()));
-    let Some(manner) = manner(&pieces, &widths, tongue) else { return pieces };
-    let lines: Vec<Option<Line>> =
-        (0..pieces.len()).map(|at| line(&pieces[at], &widths, at, &manner, tongue)).collect();
+    let Some(manner) = manner(&pieces, &widths) else { return pieces };
+    let line = |at: usize| Some(Line::of(&pieces[at], widths[at]?, manner.columns[at], &manner));
+    let lines: Vec<Option<Line>> = (0..pieces.len()).map(line).collect();
     let mut gathered: Vec<Piece> = Vec::with_capacity(pieces.len());
     for (at, mut piece) in pieces.into_iter().enumerate() {
         let before = at.checked_sub(1).and_then(|before| lines[before].as_ref());
@@ -125,16 +123,17 @@ fn uneven(column: usize, tongue: Tongue) -> usize {
 }
 
 /// How the page is made of lines; `None` when it is not.
-fn manner(pieces: &[Piece], widths: &[Option<usize>], tongue: Tongue) -> Option<Manner> {
+fn manner(pieces: &[Piece], widths: &[Option<usize>]) -> Option<Manner> {
     let mut sorted: Vec<usize> = widths.iter().copied().flatten().collect();
     sorted.sort_unstable();
     let usual = *sorted.get(sorted.len() * 4 / 5)?;
     if sorted.len() < FEWEST || !(NARROWEST..=WIDEST).contains(&usual) {
         return None;
     }
+    let tongue = Tongue::of(pieces.iter().map(|piece| piece.text.as_str()));
+    let columns: Vec<usize> = (0..pieces.len()).map(|at| column(widths, at, tongue)).collect();
     let full = |at: &usize| {
-        let column = column(widths, *at, tongue);
-        widths[*at].is_some_and(|width| width.abs_diff(column) <= uneven(column, tongue))
+        widths[*at].is_some_and(|width| width.abs_diff(columns[*at]) <= uneven(columns[*at], tongue))
     };
     let full: Vec<usize> = (0..pieces.len()).filter(full).collect();
     let open = |at: &&usize| ending(&pieces[**at]) != Ending::Sentence;
@@ -145,7 +144,8 @@ fn manner(pieces: &[Piece], widths: &[Option<usize>], tongue: Tongue) -> Option<
     let most = lines().map(|piece| piece.blank_before).max().unwrap_or(0);
     let count = |blanks: &usize| lines().filter(|piece| piece.blank_before == *blanks).count();
     let blanks = (0..=most.min(8)).rev().max_by_key(count).unwrap_or(1);
-    Some(Manner { blanks, indented: lines().filter(|piece| piece.indented).count() * 20 > sorted.len() })
+    let indented = lines().filter(|piece| piece.indented).count() * 20 > sorted.len();
+    Some(Manner { blanks, indented, tongue, columns })
 }
 
 fn ending(piece: &Piece) -> Ending {
@@ -166,34 +166,31 @@ fn column(widths: &[Option<usize>], at: usize, tongue: Tongue) -> usize {
     near.iter().max_by_key(|width| (alike(width), **width)).copied().unwrap_or(0)
 }
 
-/// The line at `at`, when it is one.
-fn line(piece: &Piece, widths: &[Option<usize>], at: usize, manner: &Manner, tongue: Tongue) -> Option<Line> {
-    let column = column(widths, at, tongue);
-    let missing = column.saturating_sub(widths[at]?);
-    let signs = Signs::of(piece.text.as_str());
-    let even = match tongue {
-        Tongue::Chinese | Tongue::Japanese => INDENT / 2,
-        // Of a full stop their widths tell little.
-        Tongue::English if signs.ending == Ending::Sentence => slack(column) / 3,
-        Tongue::English => uneven(column, tongue),
-    };
-    let fill = match missing {
-        _ if missing <= even => Fill::Full,
-        _ if missing <= even + INDENT => Fill::SetIn,
-        _ => Fill::Short,
-    };
-    Some(Line {
-        signs,
-        fill,
-        bold: piece.marks.bold == Bold::Lead,
-        indented: piece.indented && manner.indented,
-        title: is_title(piece.text.as_str()),
-        parted: piece.blank_before > manner.blanks,
-    })
+impl Line {
+    /// The line that a piece is, in a column of that width.
+    fn of(piece: &Piece, width: usize, column: usize, manner: &Manner) -> Self {
+        let missing = column.saturating_sub(width);
+        let signs = Signs::of(piece.text.as_str());
+        let even = match manner.tongue {
+            Tongue::Chinese | Tongue::Japanese => INDENT / 2,
+            // Of a full stop their widths tell little.
+            Tongue::English if signs.ending == Ending::Sentence => slack(column) / 3,
+            Tongue::English => uneven(column, manner.tongue),
+        };
+        let fill = match missing {
+            _ if missing <= even => Fill::Full,
+            _ if missing <= even + INDENT => Fill::SetIn,
+            _ => Fill::Short,
+        };
+        let begins = piece.marks.bold == Bold::Lead
+            || piece.indented && manner.indented
+            || piece.blank_before > manner.blanks;
+        Self { signs, fill, title: is_title(piece.text.as_str()), begins }
+    }
 }
 
 /// The log odds, by their widths and by what their first and last characters say, that a line goes on in the next; `None`
-/// where something else says that it does not. (Counted on pages of `train` that were set in lines.)
+/// where something else says that it does not. (Fitted to pages of `train` that were set in lines; the card says how.)
 fn odds(last: &Line, next: &Line) -> Option<f32> {
     /// By how `last` fills its column, and `next`: in mid-sentence, behind a colon or a closing mark, behind a full stop.
     const CUT: [[f32; 3]; 3] = [[4.5, 2.6, 4.7], [4.3, 0.7, 4.2], [-2.2, -4.2, -1.5]];
@@ -205,7 +202,7 @@ fn odds(last: &Line, next: &Line) -> Option<f32> {
     const ENUMERATION: f32 = -2.7;
     const HEADLINE: f32 = -1.9;
     let formula = last.signs.formula.is_some() || next.signs.formula.is_some();
-    if formula || next.signs.dateline.is_some() || next.parted || next.indented || next.bold {
+    if formula || next.signs.dateline.is_some() || next.begins {
         return None;
     }
     let table = match last.signs.ending {

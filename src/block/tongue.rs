@@ -87,6 +87,12 @@ pub fn is_numeral(c: char) -> bool {
     chinese::is_numeral(c)
 }
 
+/// A digit, or a character in the place of one.
+#[must_use]
+pub fn is_figure(c: char) -> bool {
+    c.is_numeric() || is_numeral(c)
+}
+
 /// The formula that a block of its own follows; `plain` is its text read as Simplified.
 pub(super) fn formula(text: &str, plain: &str, chars: usize, ending: Ending) -> Option<Formula> {
     chinese::formula(plain, chars, ending)

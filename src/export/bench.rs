@@ -5,7 +5,7 @@ use crate::edition::{Edition, EditionPage, Jump};
 use crate::source::{Folio, PageNumber, Source, Span, Text};
 use crate::stitch::{
     Article, ArticleId, Boundary, Confidence, Fragment, Gap, GapKind, Headline, Kind, OtherStory, Paragraph,
-    ParagraphRole, Reason, Seam, Stitched, read_page,
+    ParagraphRole, Reason, Seam, Stitched,
 };
 use std::path::Path;
 
@@ -106,7 +106,7 @@ pub(super) fn edition() -> Edition {
         boundaries: Vec::new(),
     };
     let page = Page {
-        blocks: read_page(source.clone()).blocks,
+        blocks: Page::read(source.clone(), |_, _| 0.0).blocks,
         folio: Folio { number: Some(PageNumber(2)), ..Folio::default() },
         source,
     };

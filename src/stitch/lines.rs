@@ -1,8 +1,9 @@
-//! Lines: a page is read; where its every printed line is a block, what goes together is told by the page as a whole.
+//! Lines: a page is read and put back together; where its every printed line is a block, the page as a whole tells which lines
+//! go together.
 
 use super::model::Model;
-use super::{stitch, voice};
-use crate::block::{Page, Tongue, plain};
+use super::{Stitched, stitch, voice};
+use crate::block::{Page, Tongue};
 use crate::source::{Source, Text};
 use std::collections::BTreeSet;
 
@@ -10,19 +11,16 @@ use std::collections::BTreeSet;
 /// their story with one, .81 with two.)
 const ROUNDS: usize = 2;
 
-/// What the odds of a rule of grammar weigh beside those of words that were counted: every small letter goes on from every
-/// line.
-const RULES: f32 = 0.6;
-
-/// Reads a page: its blocks. Lines whose words and widths leave it open whether they are of one paragraph become one block
-/// where the page put back together has them so.
+/// Reads a page and puts it back together. Lines whose words and widths leave it open whether they are of one paragraph become
+/// one block where the page put back together has them so.
 #[must_use]
-pub fn read_page(source: Source) -> Page {
-    let mut joined = BTreeSet::new();
+pub fn read_page(source: Source) -> (Page, Stitched) {
     let tongue = Tongue::of(std::iter::once(source.text()));
+    let mut joined = BTreeSet::new();
     let mut page = Page::read(source, |before, after| words_go_on(tongue, before, after));
+    let mut stitched = stitch(&page);
     for _ in 0..ROUNDS {
-        let more = joined_lines(&page);
+        let more = joined_lines(&page, &stitched);
         if more.is_empty() {
             break;
         }
@@ -31,16 +29,13 @@ pub fn read_page(source: Source) -> Page {
             true => f32::INFINITY,
             false => words_go_on(tongue, before, after),
         });
+        stitched = stitch(&page);
     }
-    page
+    (page, stitched)
 }
 
-/// The lines, by their first byte, that are put together with the one right before when the page is.
-fn joined_lines(page: &Page) -> Vec<usize> {
-    if page.blocks.iter().all(|block| block.goes_on == 0.0) {
-        return Vec::new();
-    }
-    let stitched = stitch(page);
+/// The lines, by their first byte, that are put together with the one right before.
+fn joined_lines(page: &Page, stitched: &Stitched) -> Vec<usize> {
     let paragraphs = stitched.articles.iter().flat_map(|article| &article.paragraphs);
     let pairs = paragraphs.flat_map(|paragraph| paragraph.fragments.windows(2));
     let neighbours = pairs.filter_map(|pair| {
@@ -50,20 +45,11 @@ fn joined_lines(page: &Page) -> Vec<usize> {
     neighbours.collect()
 }
 
-/// How well the words that a text ends with go on with those that another begins with, in log odds.
 fn words_go_on(tongue: Tongue, before: &Text, after: &Text) -> f32 {
     /// Characters looked at on both sides: a paragraph may be as long as its page.
     const NEAR: usize = 40;
-    let model = Model::shipped();
     let (before, after) = (before.as_str(), after.as_str());
     let from = before.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
     let to = after.char_indices().nth(NEAR).map_or(after.len(), |(at, _)| at);
-    let (before, after) = (&before[from..], &after[..to]);
-    match tongue {
-        Tongue::Chinese => {
-            let [before, after] = [before, after].map(plain);
-            voice::lines_link(model, tongue, &before, &after) + model.bond(&before, &after)
-        }
-        Tongue::Japanese | Tongue::English => RULES * voice::lines_link(model, tongue, before, after),
-    }
+    voice::words_go_on(Model::shipped(), tongue, &before[from..], &after[..to])
 }

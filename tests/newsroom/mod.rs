@@ -9,7 +9,7 @@ use dubao::reader::{Effect, Key, KeyCode, Mark, Pane, Place, Reader, Settings};
 use dubao::source::{Date, Folio, PageNumber, Source, Span, Text};
 use dubao::stitch::{
     Article, ArticleId, Boundary, Confidence, Fragment, Gap, GapKind, Headline, Kind, OtherStory, Paragraph,
-    ParagraphRole, Reason, RunnerUp, Seam, Stitched, read_page,
+    ParagraphRole, Reason, RunnerUp, Seam, Stitched,
 };
 use std::path::Path;
 
@@ -109,7 +109,7 @@ fn set_copy(setter: &mut Compositor, copy: Copy) -> Proof {
 /// The block as it is read when it stands alone, put where it stands here.
 fn block(source: &Source, span: Span) -> Block {
     let text = Text::cut(source, span);
-    let alone = read_page(Source::new(Path::new("01.md"), text.as_str().as_bytes()));
+    let alone = Page::read(Source::new(Path::new("01.md"), text.as_str().as_bytes()), |_, _| 0.0);
     let read = alone.blocks.into_iter().next().expect("words make a block");
     Block { span, text, ..read }
 }

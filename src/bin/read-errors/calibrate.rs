@@ -38,7 +38,7 @@ pub(crate) fn calibrate(model: &Model, pages: &[LearnPage], out: &mut impl Write
     let (mut joins, mut joins_of_gold) = (Vec::new(), 0);
     let (mut boundaries, mut boundaries_of_gold) = (Vec::new(), 0);
     for given in pages {
-        let page = read_page(Source::new(Path::new(&given.file), given.text.as_bytes()));
+        let (page, _) = read_page(Source::new(Path::new(&given.file), given.text.as_bytes()));
         let learned::Shown { stitched, followed, taken_over } = learned::shown(model, &page);
         let shown = |inputs: &[f32], confidence: Option<&Confidence>, right: bool| Shown {
             edition: given.edition,

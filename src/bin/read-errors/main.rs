@@ -88,7 +88,7 @@ fn model(folder: &Path) -> io::Result<Model> {
 }
 
 fn reading<'a>(model: &Model, given: &'a LearnPage, missing: &GoldGaps) -> Reading<'a> {
-    let page = read_page(Source::new(Path::new(&given.file), given.text.as_bytes()));
+    let (page, _) = read_page(Source::new(Path::new(&given.file), given.text.as_bytes()));
     let stitched = shown(model, &page).stitched;
     let faults = fault::find(&page, &given.gold, &stitched);
     let gaps = Gaps::of(given, missing, &page, &stitched);

@@ -1,6 +1,6 @@
 //! Japanese: the words of its newspapers' formulas, and what its script says of where sentences and words end.
 
-use super::{Note, Surety, Way, Wire};
+use super::{Note, Surety, Way, Wire, is_figure};
 use crate::block::signs::{Ending, Formula, is_han};
 use crate::source::PageNumber;
 
@@ -108,10 +108,6 @@ pub(super) fn speakers(text: &str) -> Vec<String> {
         ["さん", "氏"].iter().flat_map(|called| text.match_indices(called)).map(|(at, _)| &text[..at]);
     let named = before.filter_map(|before| before.rsplit(|c| !is_han(c)).next());
     named.filter(|name| (2..=6).contains(&name.chars().count())).map(str::to_owned).collect()
-}
-
-fn is_figure(c: char) -> bool {
-    c.is_numeric() || "〇一二三四五六七八九十".contains(c)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Japanese: particles say that a sentence goes on; 。 and 」 that it may end; kana behind a character that its word does.
 
 use super::Voice;
-use crate::block::{Block, Ending, Opening, Signs, is_han, is_hiragana, is_kana, is_numeral};
+use crate::block::{Block, Ending, Opening, Signs, is_figure, is_han, is_hiragana, is_kana};
 
 /// What stands last in a phrase and never in a sentence.
 const PARTICLES: &str = "はがをのにでともへやてり";
@@ -27,6 +27,13 @@ const HEADS: &str = "あいにく あさ あす あの あわせて いず い�
     まも みん むろん もう もし もちろん もっとも もともと やがて やはり ようやく よそ \
     わが わずか";
 
+/// What verbs end with that have a character at their head: 話|して, 出|せば.
+const VERB_ENDINGS: [char; 10] = ['て', 'た', 'し', 'さ', 'せ', 'げ', 'め', 'け', 'べ', 'な'];
+
+/// Quotation marks and brackets.
+const OPENING: [char; 3] = ['「', '『', '（'];
+const CLOSING: [char; 3] = ['」', '』', '）'];
+
 /// Tells the signs of a text as those of Chinese.
 pub(super) fn hear(text: &str, signs: &mut Signs) {
     let (last, mut head) = (text.trim_end().chars().next_back(), text.trim_start().chars());
@@ -45,9 +52,6 @@ pub(super) fn hear(text: &str, signs: &mut Signs) {
         signs.opening = Opening::Middle;
     }
 }
-
-/// What verbs end with that have a character at their head: 話|して, 出|せば.
-const VERB_ENDINGS: [char; 10] = ['て', 'た', 'し', 'さ', 'せ', 'げ', 'め', 'け', 'べ', 'な'];
 
 /// True when the quotation at its end may be a sentence: it is all there is, or long, in characters.
 fn quotes_sentence(text: &str) -> bool {
@@ -73,9 +77,6 @@ fn follows_noun(text: &str) -> bool {
 fn closes_first(text: &str) -> bool {
     text.find(CLOSING).is_some_and(|at| !text[..at].contains(OPENING))
 }
-
-const OPENING: [char; 3] = ['「', '『', '（'];
-const CLOSING: [char; 3] = ['」', '』', '）'];
 
 /// True when it begins in kana as words end, not as a paragraph begins: with few, or with what verbs end with.
 fn begins_with_ending(text: &str) -> bool {
@@ -120,7 +121,7 @@ fn is_rest(text: &str) -> bool {
     let stop = text.chars().take(REST_WITHOUT_TOPIC).position(|c| c == '。');
     let short =
         stop.is_some_and(|at| at < REST || !text.chars().take(at).any(|c| matches!(c, 'は' | 'が' | 'も')));
-    short && !text.starts_with(['「', '『', '（'])
+    short && !text.starts_with(OPENING)
 }
 
 /// True when the first sentence soon says what it is about, with one of these particles, or who speaks.
@@ -194,10 +195,6 @@ fn meeting(left: &str, right: &str) -> f32 {
 
 /// What is counted in figures.
 const COUNTERS: &str = "年月日時分秒人円万億件歳回度倍本枚匹台冊";
-
-fn is_figure(c: char) -> bool {
-    c.is_numeric() || is_numeral(c)
-}
 
 /// True for what a noun may end with: a character, katakana, a bracket.
 fn is_noun_end(c: char) -> bool {
