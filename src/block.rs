@@ -18,6 +18,7 @@ mod signs;
 mod split;
 mod tongue;
 
+pub use lines::{Fill, GoesOn, Joint, unknown};
 pub use role::Role;
 pub use signs::{Dateline, Ending, Formula, Opening, Signs, is_han};
 pub use tongue::{
@@ -108,14 +109,14 @@ pub struct JumpLine {
 }
 
 impl Page {
-    /// Splits a page into blocks and says what each is. `bond` is how well the words of two printed lines go together, in log
-    /// odds: where each line is a block, that tells paragraphs (`stitch::read_page`).
+    /// Splits a page into blocks and says what each is. `goes_on` says how surely a printed line goes on in the next: where each
+    /// line is a block, that tells paragraphs (`stitch::read_page`).
     #[must_use]
-    pub fn read(source: Source, bond: impl Fn(&Text, &Text) -> f32) -> Self {
+    pub fn read(source: Source, goes_on: impl Fn(&Joint<'_>) -> GoesOn) -> Self {
         let mut folio = source.folio.clone();
         let mut blocks = Vec::new();
         let stops = Stops::of(source.text());
-        let pieces = lines::gather(split::split(&source), bond);
+        let pieces = lines::gather(split::split(&source), goes_on);
         for piece in pieces.into_iter().flat_map(glued::part) {
             let (text, from, jump) = jump_line::part(piece.text);
             let mut signs = Signs::of(text.as_str());

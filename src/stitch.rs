@@ -46,7 +46,7 @@ pub mod learned {
     pub use super::evidence::{Ask, Clues, Followed, Shown, Side, Step, TakenOver, Told, shown};
     pub use super::forest::{Forest, Node, rough};
     pub use super::language::{CHAR, PROBES, fingerprint, hash, pack, quantise, smoothed, unpack};
-    pub use super::lesson::{Choice, Decision, Gold, GoldPage, Lesson};
+    pub use super::lesson::{Choice, Decision, Gold, GoldPage, Lesson, lines};
     pub use super::level::{kept, pack_levels};
     pub use super::model::{Scorer, Table, WORDS};
     pub use super::topic::{DIMS as TOPIC_DIMS, LEVELS as TOPIC_LEVELS, ROWS as TOPIC_ROWS};

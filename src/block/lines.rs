@@ -26,17 +26,39 @@ const NEAR: usize = 8;
 pub(super) const INDENT: usize = 4;
 
 /// From these log odds two lines are put together here: what is put together wrongly stays so, what is left apart takes its odds
-/// along, to be weighed against the other blocks of the page. (On a fourth of the pages of `train`, set in lines of 13 to 26
-/// characters, F1 of joins is .83 at 4.5 and .86 at 5.)
-const SURE: f32 = 5.0;
+/// along, to be weighed against the other blocks of the page. (On `dev` in lines F1 of joins is .876 in Markdown and .857 plain; at
+/// 7 .873 and .835, and where words are of no paper learned from .55 and .38 for .58 and .42.)
+const SURE: f32 = 6.0;
 
-/// What the log odds of the words of two lines weigh beside those of their widths.
-const WORDS: f32 = 0.35;
+/// Two printed lines that follow each other, when neither shows that a paragraph ends or begins there.
+#[derive(Clone, Copy, Debug)]
+pub struct Joint<'a> {
+    /// The first line, with those of its paragraph that surely go before it.
+    pub before: &'a Text,
+    /// The second line.
+    pub after: &'a Text,
+    /// How the first one ends.
+    pub ending: Ending,
+    /// How the second one begins, and ends.
+    pub next: (Opening, Ending),
+    /// How much of their columns they fill.
+    pub fills: (Fill, Fill),
+}
 
-/// What is learned from whole blocks takes one that ends with a full stop for a paragraph's end; that a line ends so says less,
-/// by these log odds. (Of the lines of `dev` that go on, set as above, 1.3 % are left apart, and 2.4 % of the others put together;
-/// with 0 it is 3.2 % and 1.3 %.)
-const STOPPED: f32 = 3.0;
+/// The log odds that a line goes on in the next.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct GoesOn {
+    /// All told.
+    pub odds: f32,
+    /// What is told by the lines alone; where they are left apart, their block takes it along.
+    pub by_lines: f32,
+}
+
+/// Says nothing of any two lines: all are left apart.
+#[must_use]
+pub fn unknown(_: &Joint<'_>) -> GoesOn {
+    GoesOn::default()
+}
 
 /// What is known of the lines of a page.
 struct Manner {
@@ -60,8 +82,8 @@ struct Line {
 }
 
 /// How much of its column a line fills.
-#[derive(Clone, Copy)]
-enum Fill {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fill {
     /// All of it, or more.
     Full,
     /// All but an indent.
@@ -70,9 +92,8 @@ enum Fill {
     Short,
 }
 
-/// Gathers the lines of paragraphs, when the page is made of lines. `bond` is how well the words of two lines go together, in
-/// log odds.
-pub(super) fn gather(pieces: Vec<Piece>, bond: impl Fn(&Text, &Text) -> f32) -> Vec<Piece> {
+/// Gathers the lines of paragraphs, when the page is made of lines. `goes_on` says how surely one goes on in the next.
+pub(super) fn gather(pieces: Vec<Piece>, goes_on: impl Fn(&Joint<'_>) -> GoesOn) -> Vec<Piece> {
     let widths: Vec<Option<usize>> =
         pieces.iter().map(|piece| is_line(piece).then(|| width(piece.text.as_str()))).collect();
     let Some(manner) = manner(&pieces, &widths) else { return pieces };
@@ -81,20 +102,37 @@ pub(super) fn gather(pieces: Vec<Piece>, bond: impl Fn(&Text, &Text) -> f32) -> 
     let mut gathered: Vec<Piece> = Vec::with_capacity(pieces.len());
     for (at, mut piece) in pieces.into_iter().enumerate() {
         let before = at.checked_sub(1).and_then(|before| lines[before].as_ref());
-        let odds = before.zip(lines[at].as_ref()).and_then(|(last, next)| odds(last, next));
-        let (Some(odds), Some(last)) = (odds, gathered.last_mut()) else {
+        let two = before.zip(lines[at].as_ref()).filter(|(last, next)| may_go_on(last, next));
+        let (Some((line, next)), Some(last)) = (two, gathered.last_mut()) else {
             gathered.push(piece);
             continue;
         };
-        if odds + WORDS * bond(&last.text, &piece.text) > SURE {
+        let GoesOn { odds, by_lines } = goes_on(&Joint {
+            before: &last.text,
+            after: &piece.text,
+            ending: line.signs.ending,
+            next: (next.signs.opening, next.signs.ending),
+            fills: (line.fill, next.fill),
+        });
+        if odds > SURE {
             join_lines(last, &piece);
         } else {
-            let ends = before.is_some_and(|last| last.signs.ending == Ending::Sentence);
-            piece.goes_on = odds + if ends { STOPPED } else { 0.0 };
+            piece.goes_on = by_lines;
             gathered.push(piece);
         }
     }
     gathered
+}
+
+/// False where something but widths and words says that a line does not go on in the next.
+fn may_go_on(last: &Line, next: &Line) -> bool {
+    let formula = last.signs.formula.is_some() || next.signs.formula.is_some();
+    let headline = match next.signs.opening {
+        Opening::Lower => last.signs.ending == Ending::Sentence,
+        Opening::Middle | Opening::Enumeration => false,
+        _ => next.title,
+    };
+    !(formula || headline || next.begins || next.signs.dateline.is_some())
 }
 
 /// One line of prose, by its marks.
@@ -189,38 +227,6 @@ impl Line {
     }
 }
 
-/// The log odds, by their widths and by what their first and last characters say, that a line goes on in the next; `None`
-/// where something else says that it does not. (Fitted to pages of `train` that were set in lines; the card says how.)
-fn odds(last: &Line, next: &Line) -> Option<f32> {
-    /// By how `last` fills its column, and `next`: in mid-sentence, behind a colon or a closing mark, behind a full stop.
-    const CUT: [[f32; 3]; 3] = [[4.5, 2.6, 4.7], [4.3, 0.7, 4.2], [-2.2, -4.2, -1.5]];
-    const CLOSED: [[f32; 3]; 3] = [[3.1, -1.2, 2.4], [1.4, -2.5, 0.4], [-3.8, -4.1, -2.3]];
-    const STOP: [[f32; 3]; 3] = [[1.5, -3.6, 0.8], [-0.4, -5.2, -1.8], [-5.8, -7.1, -4.3]];
-    /// …and where that begins with a stop; in mid-sentence, with a small letter; with a number or a bullet; where it seems a
-    /// headline.
-    const MIDDLE: f32 = 2.0;
-    const ENUMERATION: f32 = -2.7;
-    const HEADLINE: f32 = -1.9;
-    let formula = last.signs.formula.is_some() || next.signs.formula.is_some();
-    if formula || next.signs.dateline.is_some() || next.begins {
-        return None;
-    }
-    let table = match last.signs.ending {
-        Ending::Sentence => STOP,
-        Ending::Closer | Ending::Colon => CLOSED,
-        Ending::Comma | Ending::Word | Ending::Opener => CUT,
-    };
-    let opening = match next.signs.opening {
-        Opening::Lower if last.signs.ending == Ending::Sentence => return None,
-        Opening::Middle | Opening::Lower => MIDDLE,
-        Opening::Enumeration => ENUMERATION,
-        _ if next.title => return None,
-        _ => 0.0,
-    };
-    let headline = matches!((next.fill, next.signs.ending), (Fill::Short, Ending::Word));
-    Some(table[last.fill as usize][next.fill as usize] + opening + if headline { HEADLINE } else { 0.0 })
-}
-
 /// An English headline: next to all of its longer words have capitals.
 fn is_title(text: &str) -> bool {
     let long = || text.split_whitespace().filter(|word| word.len() > 3);
@@ -246,18 +252,21 @@ mod tests {
         Source::new(Path::new("1.txt"), text.as_bytes())
     }
 
-    /// Words go together a little; the rest of 工作人员 goes with it for sure, and another landing does not go on from here.
-    fn bond(_: &Text, after: &Text) -> f32 {
-        match after.as_str().chars().next() {
-            Some('员') => 13.0,
+    /// A full line goes on, but behind a full stop; a short one does not, and the rest of 工作人员 goes with it for sure.
+    fn goes_on(joint: &Joint<'_>) -> GoesOn {
+        let whole = joint.ending == Ending::Sentence;
+        let by_lines = if joint.fills.0 == Fill::Full && !whole { 9.0 } else { -9.0 };
+        let odds = match joint.after.as_str().chars().next() {
+            Some('员') if !whole => 13.0,
             Some('码') => -9.0,
-            _ => 2.0,
-        }
+            _ => by_lines,
+        };
+        GoesOn { odds, by_lines }
     }
 
     #[track_caller]
     fn check(text: &str, blocks: usize) {
-        assert_eq!(gather(split(&source(text)), bond).len(), blocks, "{text}");
+        assert_eq!(gather(split(&source(text)), goes_on).len(), blocks, "{text}");
     }
 
     #[test]
@@ -287,15 +296,15 @@ mod tests {
     fn what_is_left_apart_takes_its_odds_along() {
         let paragraph = format!("{}水位退了。\n\n", "渡口今晨起雾船都停了等着\n\n".repeat(4));
         let page = |end: &str| format!("{}{end}\n\n码头上的人都上船去了等着", paragraph.repeat(3));
-        let goes_on = |end: &str| {
-            let pieces = gather(split(&source(&page(end))), bond);
+        let along = |end: &str| {
+            let pieces = gather(split(&source(&page(end))), goes_on);
             pieces.last().map_or(0.0, |piece| piece.goes_on)
         };
         // A full line and a short one; behind a full stop; behind a signature they say nothing.
-        assert!(goes_on("渡口今晨起雾船都停了等着") > 2.0);
-        assert!(goes_on("渡口今晨起雾") < goes_on("渡口今晨起雾船都停了等着"));
-        assert!(goes_on("渡口今晨起雾。") < -2.0);
-        assert_eq!(goes_on("（本报记者林一、周二报道）"), 0.0);
+        assert!(along("渡口今晨起雾船都停了等着") > 2.0);
+        assert!(along("渡口今晨起雾") < along("渡口今晨起雾船都停了等着"));
+        assert!(along("渡口今晨起雾。") < -2.0);
+        assert_eq!(along("（本报记者林一、周二报道）"), 0.0);
     }
 
     #[test]

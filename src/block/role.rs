@@ -210,7 +210,7 @@ fn prose(signs: &Signs, because: &mut impl FnMut(&'static str)) -> Role {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::block::Page;
+    use crate::block::{Page, unknown};
     use crate::source::Source;
     use std::path::Path;
 
@@ -224,7 +224,7 @@ mod tests {
 
     #[track_caller]
     fn check_file(file: &str, page: &str, roles: &[Role]) {
-        let page = Page::read(Source::new(Path::new(file), page.as_bytes()), |_, _| 0.0);
+        let page = Page::read(Source::new(Path::new(file), page.as_bytes()), unknown);
         assert_eq!(page.blocks.iter().map(|block| block.role).collect::<Vec<_>>(), roles);
     }
 

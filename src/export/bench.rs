@@ -1,6 +1,6 @@
 //! A small page and an edition made of it by hand, for the tests of the formats.
 
-use crate::block::{BlockId, JumpLine, Page};
+use crate::block::{BlockId, JumpLine, Page, unknown};
 use crate::edition::{Edition, EditionPage, Jump};
 use crate::source::{Folio, PageNumber, Source, Span, Text};
 use crate::stitch::{
@@ -106,7 +106,7 @@ pub(super) fn edition() -> Edition {
         boundaries: Vec::new(),
     };
     let page = Page {
-        blocks: Page::read(source.clone(), |_, _| 0.0).blocks,
+        blocks: Page::read(source.clone(), unknown).blocks,
         folio: Folio { number: Some(PageNumber(2)), ..Folio::default() },
         source,
     };

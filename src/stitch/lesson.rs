@@ -7,6 +7,7 @@ use super::border;
 use super::boundary::Placing;
 use super::digest::{Digests, Sort};
 use super::join;
+use super::lines;
 use super::model::{Model, Table};
 use super::pairs::{Pairs, WITHIN};
 use super::reading;
@@ -14,10 +15,12 @@ use super::seam::{self, SeamSignal};
 use super::search::{Placed, readings};
 use super::story::{Succession, stories};
 use super::thread::{Move, Part, State};
+use super::voice::LineWords;
 use super::weights::Row;
 use super::worth::{Look, Scene};
-use crate::block::{Block, Page};
-use crate::source::FileSpan;
+use crate::block::{GoesOn, Page, Tongue};
+use crate::source::{FileSpan, Source, Text};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
 /// The gold of a page.
@@ -109,7 +112,7 @@ impl Lesson {
     #[must_use]
     pub fn new(model: &Model, page: &Page, gold: &GoldPage) -> Self {
         let digests = Digests::of(model, page);
-        let labels = digests.blocks.iter().map(|digest| label(page, gold, &digest.block));
+        let labels = digests.blocks.iter().map(|digest| label(&page.source, gold, &digest.block.text));
         Self { labels: labels.collect(), digests, weight: 1.0 }
     }
 
@@ -276,9 +279,7 @@ impl Lesson {
     }
 
     fn yes_or_no(&self, table: Table, row: Row, yes: bool) -> Decision {
-        let no = Choice { table: None, row: Vec::new(), right: !yes };
-        let options = vec![Choice { table: Some(table), row: row.0, right: yes }, no];
-        Decision { options, weight: self.weight }
+        Decision { weight: self.weight, ..yes_or_no(table, row, yes) }
     }
 
     fn one_paragraph(&self, u: usize, f: usize) -> bool {
@@ -298,9 +299,32 @@ fn is_right(step: Move, label: Label, thread: Option<usize>, piece: bool) -> boo
     }
 }
 
-/// What most of a block's bytes are.
-fn label(page: &Page, gold: &GoldPage, block: &Block) -> Option<Label> {
-    let at = page.source.to_file(block.text.span());
+/// Decisions of the table `line`, or of `width`, on a page whose every printed line is a block: does it go on in the next?
+#[must_use]
+pub fn lines(table: Table, model: &Model, source: &Source, gold: &GoldPage) -> Vec<Decision> {
+    let tongue = Tongue::of(std::iter::once(source.text()));
+    let decisions = RefCell::new(Vec::new());
+    let _ = Page::read(source.clone(), |joint| {
+        let [before, after] = [joint.before, joint.after].map(|line| label(source, gold, line));
+        let one = before == after && matches!(before, Some(Label::Text(..)));
+        let row = match table {
+            Table::Width => lines::widths(joint),
+            _ => lines::row(joint, LineWords::of(model, tongue, joint.before.as_str(), joint.after.as_str())),
+        };
+        decisions.borrow_mut().push(yes_or_no(table, row, one));
+        GoesOn::default()
+    });
+    decisions.into_inner()
+}
+
+fn yes_or_no(table: Table, row: Row, yes: bool) -> Decision {
+    let no = Choice { table: None, row: Vec::new(), right: !yes };
+    Decision { options: vec![Choice { table: Some(table), row: row.0, right: yes }, no], weight: 1.0 }
+}
+
+/// What most of a text's bytes are.
+fn label(source: &Source, gold: &GoldPage, text: &Text) -> Option<Label> {
+    let at = source.to_file(text.span());
     let shared = |spans: &[FileSpan]| -> usize {
         let with = |span: &FileSpan| span.end.min(at.end).saturating_sub(span.start.max(at.start));
         spans.iter().map(with).sum()

@@ -9,7 +9,7 @@ use super::language::Language;
 use super::topic::{self, Topics, rows};
 use super::weights::{self, Row};
 use super::worth::Kind;
-use super::{border, join, reading, seam, worth};
+use super::{border, join, lines, reading, seam, worth};
 use crate::block::Tongue;
 use std::sync::LazyLock;
 
@@ -55,6 +55,10 @@ pub enum Table {
     Move(Kind),
     /// A reading of the whole page.
     Reading,
+    /// Does this printed line go on in the next, by widths and words?
+    Line,
+    /// …by widths alone?
+    Width,
 }
 
 impl Table {
@@ -63,7 +67,7 @@ impl Table {
     pub fn all() -> Vec<Self> {
         let moves = Kind::ALL.iter().map(|kind| Self::Move(*kind));
         let blocks = [Self::Seam, Self::Join, Self::Cut, Self::Middle];
-        blocks.into_iter().chain(moves).chain([Self::Reading]).collect()
+        blocks.into_iter().chain(moves).chain([Self::Reading, Self::Line, Self::Width]).collect()
     }
 
     /// Its name in the asset.
@@ -76,6 +80,8 @@ impl Table {
             Self::Middle => "middle",
             Self::Move(kind) => kind.name(),
             Self::Reading => "reading",
+            Self::Line => "line",
+            Self::Width => "width",
         }
     }
 
@@ -88,6 +94,8 @@ impl Table {
             Self::Cut | Self::Middle => border::BorderSignal::described(),
             Self::Move(kind) => worth::described(kind),
             Self::Reading => reading::ReadingSignal::described(),
+            Self::Line => lines::described(),
+            Self::Width => lines::WidthSignal::described(),
         }
     }
 
@@ -101,6 +109,8 @@ impl Table {
             Self::Middle => 3,
             Self::Move(kind) => 4 + kind as usize,
             Self::Reading => 4 + Kind::ALL.len(),
+            Self::Line => 5 + Kind::ALL.len(),
+            Self::Width => 6 + Kind::ALL.len(),
         }
     }
 }
@@ -225,6 +235,7 @@ impl Model {
             Table::Cut | Table::Middle => 1,
             Table::Move(_) => 2,
             Table::Reading => 3,
+            Table::Line | Table::Width => 4,
         };
         for alike in Table::all().chunk_by(|a, b| sort(a) == sort(b)) {
             let written =

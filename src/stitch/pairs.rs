@@ -13,10 +13,6 @@ pub(super) const WITHIN: usize = 110;
 /// How far a block's own odds of going on outweigh the sum of its pairs', 0 to 1.
 const BORDER: f32 = 0.8;
 
-/// What the printed lines of two blocks say counts so much beside what is learned from pages whose lines nobody knows. (On
-/// a fourth of the pages of `train`, set in lines, F1 of joins is .864 at .7, .860 at .85, .853 at 1.)
-const LINES: f32 = 0.85;
-
 /// Rounds of the matching; more change nothing that shows.
 const ROUNDS: usize = 12;
 
@@ -128,7 +124,7 @@ impl<'a> Pairs<'a> {
 /// What printed lines add to the log odds that `f` goes on in the paragraph of `u`.
 pub(super) fn lines_go_on(digests: &Digests, u: usize, f: usize) -> f32 {
     let lines = digests.blocks.get(f).filter(|_| f == u + 1);
-    lines.map_or(0.0, |digest| LINES * digest.block.goes_on)
+    lines.map_or(0.0, |digest| digest.block.goes_on)
 }
 
 /// The probability that log odds stand for.

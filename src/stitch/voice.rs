@@ -93,27 +93,57 @@ fn side(digest: &Digest) -> (&str, &Signs) {
     (digest.block.text.as_str(), &digest.block.signs)
 }
 
-/// What the odds of a rule of grammar weigh beside those of words that were counted, where lines are put together: every small
-/// letter goes on from every line.
-const RULES: f32 = 0.6;
+/// What the words of two printed lines say, that are no blocks yet, of whether one goes on in the other.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum LineWords {
+    /// By figures.
+    Learned {
+        /// How well the characters on both sides follow each other (log odds)…
+        link: f32,
+        /// …and how well the words go together.
+        bond: f32,
+        /// What the end of the first says of it, and the head of the second.
+        before: Voice,
+        after: Voice,
+    },
+    /// By rules of grammar (log odds).
+    Ruled(f32),
+}
 
-/// How well the words that a text ends with go on with those that another begins with, in log odds: for lines that are no
-/// blocks yet.
-pub(super) fn words_go_on(model: &Model, tongue: Tongue, before: &str, after: &str) -> f32 {
-    let told = |text: &str| {
-        let mut signs = Signs::of(text);
-        hear(tongue, text, &mut signs);
-        signs
-    };
-    match tongue {
-        Tongue::Chinese => {
-            let [before, after] = [before, after].map(plain);
-            let [tail, head] = [&before, &after]
-                .map(|text| text.chars().filter(|c| !c.is_whitespace()).collect::<Vec<char>>());
-            model.link(&tail, &head) + model.bond(&before, &after)
+impl LineWords {
+    /// Hears two lines.
+    pub(super) fn of(model: &Model, tongue: Tongue, before: &str, after: &str) -> Self {
+        /// Characters looked at on both sides: a paragraph may be as long as its page.
+        const NEAR: usize = 40;
+        /// What the odds of a rule weigh: every small letter goes on from every line.
+        const RULES: f32 = 0.35;
+        let from = before.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
+        let to = after.char_indices().nth(NEAR).map_or(after.len(), |(at, _)| at);
+        let (before, after) = (&before[from..], &after[..to]);
+        let told = |text: &str| {
+            let mut signs = Signs::of(text);
+            hear(tongue, text, &mut signs);
+            signs
+        };
+        match tongue {
+            Tongue::Chinese => {
+                let [before, after] = [before, after].map(plain);
+                let [tail, head] = [&before, &after]
+                    .map(|text| text.chars().filter(|c| !c.is_whitespace()).collect::<Vec<char>>());
+                Self::Learned {
+                    link: model.link(&tail, &head),
+                    bond: model.bond(&before, &after),
+                    before: Voice::learned(model, &before, &tail, &tail),
+                    after: Voice::learned(model, &after, &head, &head),
+                }
+            }
+            Tongue::Japanese => {
+                Self::Ruled(RULES * japanese::link((before, &told(before)), (after, &told(after))))
+            }
+            Tongue::English => {
+                Self::Ruled(RULES * english::link((before, &told(before)), (after, &told(after))))
+            }
         }
-        Tongue::Japanese => RULES * japanese::link((before, &told(before)), (after, &told(after))),
-        Tongue::English => RULES * english::link((before, &told(before)), (after, &told(after))),
     }
 }
 
@@ -154,13 +184,13 @@ pub(super) fn foreign(tongue: Tongue, text: &str) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::block::Page;
+    use crate::block::{Page, unknown};
     use crate::source::Source;
     use std::path::Path;
 
     /// The link of two blocks of a page in that language.
     fn links(tongue: Tongue, a: &str, b: &str) -> f32 {
-        let page = Page::read(Source::new(Path::new("1.md"), format!("{a}\n\n{b}").as_bytes()), |_, _| 0.0);
+        let page = Page::read(Source::new(Path::new("1.md"), format!("{a}\n\n{b}").as_bytes()), unknown);
         let [a, b] = [0, 1].map(|at| heard(tongue, &page.blocks[at]));
         let [a, b] = [&a, &b].map(|block| (block.text.as_str(), &block.signs));
         if tongue == Tongue::English { english::link(a, b) } else { japanese::link(a, b) }
@@ -229,7 +259,7 @@ mod tests {
             (Tongue::Japanese, "八）は「船が出る」と言う。", Opening::Middle, Ending::Sentence),
             (Tongue::Japanese, "が、船は出た。", Opening::Middle, Ending::Sentence),
         ] {
-            let page = Page::read(Source::new(Path::new("1.md"), text.as_bytes()), |_, _| 0.0);
+            let page = Page::read(Source::new(Path::new("1.md"), text.as_bytes()), unknown);
             let signs = heard(tongue, &page.blocks[0]).signs;
             assert_eq!((signs.opening, signs.ending), (opening, ending), "{text}");
         }

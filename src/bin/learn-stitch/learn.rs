@@ -3,17 +3,14 @@
 use crate::gold::LearnPage;
 use crate::report::{check_words, say};
 use crate::{Article, bonds, edges, groups, logit, ngrams, press, topics, trees, wear};
-use dubao::block::Page;
-use dubao::source::{Source, Text};
+use dubao::block::{Page, unknown};
+use dubao::source::Source;
 use dubao::stitch::Model;
-use dubao::stitch::learned::{Decision, Kind, Lesson, Scorer, Table};
+use dubao::stitch::learned::{Decision, Kind, Lesson, Scorer, Table, lines};
 use std::path::Path;
 
 /// The parts of the editions: what is known of a page when it is learned with comes from the others (`main`).
 const FOLDS: usize = 5;
-
-/// Of lines as blocks nothing is learned, and what is shipped says nothing here.
-pub(crate) const NO_WORDS: fn(&Text, &Text) -> f32 = |_, _| 0.0;
 
 /// How much a page with gold weighs as it is: printed and worn ones, of which there are more, are only much like it.
 const GIVEN: f32 = 3.0;
@@ -30,6 +27,8 @@ const SEAM: Plan = Plan { trees: 140, leaves: 12 };
 const BORDER: Plan = Plan { trees: 120, leaves: 8 };
 const JOIN: Plan = Plan { trees: 200, leaves: 10 };
 const MOVES: Plan = Plan { trees: 340, leaves: 12 };
+/// What lines say is added up.
+const LINES: Plan = Plan { trees: 0, leaves: 0 };
 /// There are too few readings for trees.
 const READINGS: Plan = Plan { trees: 0, leaves: 0 };
 
@@ -84,6 +83,19 @@ impl Words {
             let lessons = |(nth, page)| lessons(&self.others[fold], page, seed + nth as u64);
             pages.enumerate().flat_map(lessons).collect()
         })
+    }
+
+    /// What the given pages tell of printed lines when they are set in them: the table `line`, or `width`.
+    pub(crate) fn lines(&self, table: Table, pages: &[LearnPage], way: &Way<'_>) -> Scorer {
+        let decisions = side_by_side(FOLDS, |fold| {
+            let own = pages.iter().enumerate().filter(|(_, page)| part(&self.borders, &page.date) == fold);
+            let of_page = |(nth, page): (usize, &LearnPage)| {
+                let lined = wear::in_lines(page, way.seed + nth as u64);
+                lines(table, &self.others[fold], &source(&lined), &lined.gold)
+            };
+            own.flat_map(of_page).collect::<Vec<Decision>>()
+        });
+        fit(&[table], &mut decisions.concat(), LINES, way).remove(0)
     }
 
     /// The model that knows these words and what is learned from the lessons.
@@ -160,13 +172,19 @@ fn and_all<T>(mut learned: Vec<T>) -> (Vec<T>, T) {
     (learned, all)
 }
 
+fn source(page: &LearnPage) -> Source {
+    Source::new(Path::new(&page.file), page.text.as_bytes())
+}
+
+/// A page with its gold, in the language of `model`.
+pub(crate) fn lesson(model: &Model, page: &LearnPage) -> Lesson {
+    Lesson::new(model, &Page::read(source(page), unknown), &page.gold)
+}
+
 /// A page as it is, worn, and without marks; of a printed one, one of the first two.
 fn lessons(model: &Model, page: &LearnPage, seed: u64) -> Vec<Lesson> {
     let worn = wear::wear(page, seed);
-    let lesson = |page: &LearnPage| {
-        let source = Source::new(Path::new(&page.file), page.text.as_bytes());
-        Lesson::new(model, &Page::read(source, NO_WORDS), &page.gold)
-    };
+    let lesson = |page: &LearnPage| lesson(model, page);
     match page.edition {
         press::PRINTED => vec![lesson(if seed.is_multiple_of(2) { page } else { &worn })],
         _ => {

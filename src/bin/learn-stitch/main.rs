@@ -9,13 +9,15 @@
 //! and a `gold.json`. Run in the project's root with `assets/stitch` as OUT. Deterministic: the same input gives the
 //! same figures. Options: `--seed N`, other dice; `--only even|odd`, half the editions and half the days; `--printings N`,
 //! how often the articles are printed; `--entries N`, so many n-grams; `--check EDITIONS`, how well the model does there,
-//! step by step; `--without GROUP,…`, for each of these groups of signals (`groups`) a model without it, in OUT/GROUP.
+//! step by step; `--without GROUP,…`, for each of these groups of signals (`groups`) a model without it, in OUT/GROUP;
+//! `--in-lines`, nothing is learned: EDITIONS are written to OUT as they would be if every printed line were a block.
 //!
 //! 1. The editions are parted in five by date. What a page is learned with (counts of the language, seam odds) never
 //!    comes from its own fifth: else the stitcher would believe in both more than it may.
 //! 2. More pages are printed from the whole articles (`press`). Each page is replayed with its gold: a given one as it is,
 //!    without marks, and worn (`wear`: marks changed or gone, headlines in pieces, scraps, paragraphs cut more often), a
 //!    printed one as it is or worn.
+//!    Set in lines (`wear::in_lines`), the given pages tell which printed lines go together.
 //! 3. Weights (a conditional logit) are fitted first, then small trees for what the weights leave unexplained.
 //! 4. Each part's pages are read by a model that was learned from the others; which of its readings is right is what the
 //!    weights of whole readings are fitted to.
@@ -33,8 +35,9 @@ mod report;
 mod topics;
 mod trees;
 mod wear;
+mod write;
 
-use dubao::stitch::learned::WORDS;
+use dubao::stitch::learned::{Table, WORDS};
 use gold::LearnPage;
 use learn::{Way, Words};
 use std::io::{self, BufRead, Write};
@@ -51,7 +54,7 @@ fn main() -> io::Result<()> {
     let [out, editions, rest @ ..] = args.as_slice() else {
         return Err(io::Error::other(
             "usage: learn-stitch OUT EDITIONS [--seed N] [--only even|odd] [--printings N] [--entries N] \
-             [--check EDITIONS] [--without GROUP,…] < articles.jsonl",
+             [--check EDITIONS] [--without GROUP,…] [--in-lines] < articles.jsonl",
         ));
     };
     let option = |name: &str| rest.iter().position(|arg| arg == name).and_then(|at| rest.get(at + 1));
@@ -62,6 +65,10 @@ fn main() -> io::Result<()> {
     let pages = gold::read(Path::new(editions))?;
     let pages: Vec<LearnPage> =
         pages.into_iter().filter(|page| half.is_none_or(|half| page.edition % 2 == half)).collect();
+    if rest.iter().any(|arg| arg == "--in-lines") {
+        let lined = pages.iter().enumerate().map(|(nth, page)| wear::in_lines(page, seed + nth as u64));
+        return write::write(Path::new(out), lined);
+    }
     let articles = articles(io::stdin().lock())?;
     let days = articles.chunk_by(|a, b| a.date == b.date).enumerate();
     let days = days.filter(|(day, _)| half.is_none_or(|half| day % 2 == half));
@@ -71,7 +78,11 @@ fn main() -> io::Result<()> {
     let words = Words::learn(&articles, &pages, number("--entries").unwrap_or(ENTRIES), seed);
     let lessons = words.lessons(&pages, &printed, seed);
     let learn = |without: &[&str], out: &Path| -> io::Result<()> {
-        let model = words.and_pages(&lessons, &Way { seed, without });
+        let way = Way { seed, without };
+        let mut model = words.and_pages(&lessons, &way);
+        for table in [Table::Line, Table::Width] {
+            model.set(table, words.lines(table, &pages, &way));
+        }
         if let Some(pages) = &checked {
             report::check(&model, pages);
         }

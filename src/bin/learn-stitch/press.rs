@@ -15,6 +15,7 @@ use crate::wear::{self, Dice};
 use dubao::source::FileSpan;
 use dubao::stitch::learned::{Gold, GoldPage};
 use headline::{headline, headline_in_lines};
+pub(crate) use setting::is_no_beginning;
 use setting::{INDENT, Setting};
 
 /// The edition of a printed page, which is in none.

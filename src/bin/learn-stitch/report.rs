@@ -1,15 +1,11 @@
 //! Reports: how well what was learned does, on what it was learned from and on what it was not.
 
 use crate::gold::LearnPage;
-use crate::learn::NO_WORDS;
-use crate::{Article, bonds, edges, logit, topics};
-use dubao::block::Page;
-use dubao::source::Source;
+use crate::{Article, bonds, edges, learn, logit, topics};
 use dubao::stitch::Model;
 use dubao::stitch::learned::{Choice, Decision, Kind, Lesson, Scorer, Table};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::Path;
 
 /// Says how well a model that knows words, with its edges, tells what belongs together in articles it has not learned from.
 pub(crate) fn check_words(model: &Model, edges: &[u8], articles: &[&Article]) {
@@ -27,11 +23,7 @@ pub(crate) fn check_words(model: &Model, edges: &[u8], articles: &[&Article]) {
 
 /// Says how well a model does, step by step, on pages it has not learned from.
 pub(crate) fn check(model: &Model, pages: &[LearnPage]) {
-    let lesson = |page: &LearnPage| {
-        let source = Source::new(Path::new(&page.file), page.text.as_bytes());
-        Lesson::new(model, &Page::read(source, NO_WORDS), &page.gold)
-    };
-    let lessons: Vec<Lesson> = pages.iter().map(lesson).collect();
+    let lessons: Vec<Lesson> = pages.iter().map(|page| learn::lesson(model, page)).collect();
     let scorers =
         |tables: &[Table]| tables.iter().map(|table| model.scorer(*table).clone()).collect::<Vec<_>>();
     let moves: Vec<Table> = Kind::ALL.iter().map(|kind| Table::Move(*kind)).collect();

@@ -2,6 +2,10 @@
 //! learn from show: headings of any level or none, headlines in pieces, scraps, paragraphs cut more often, halves left
 //! as neighbours, characters misread and marks at half their width.
 
+mod lined;
+
+pub(crate) use lined::in_lines;
+
 use crate::gold::LearnPage;
 use dubao::source::FileSpan;
 

@@ -40,6 +40,6 @@ impl Setting {
 }
 
 /// True for a mark that may not begin a line.
-fn is_no_beginning(c: char) -> bool {
+pub(crate) fn is_no_beginning(c: char) -> bool {
     "，。、；：？！”’）》〉】".contains(c)
 }
