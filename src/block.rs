@@ -18,7 +18,7 @@ mod signs;
 mod split;
 mod tongue;
 
-pub use lines::{Fill, GoesOn, Joint, unknown};
+pub use lines::{Fill, GoesOn, Joint, lines_apart};
 pub use role::Role;
 pub use signs::{Dateline, Ending, Formula, Opening, Signs, is_han};
 pub use tongue::{

@@ -68,13 +68,13 @@ fn cut(piece: &Piece, at: usize) -> Option<(Piece, Piece)> {
 
 #[cfg(test)]
 mod tests {
-    use crate::block::{Page, Role, unknown};
+    use crate::block::{Page, Role, lines_apart};
     use crate::source::Source;
     use std::path::Path;
 
     #[track_caller]
     fn check(page: &str, blocks: &[(Role, &str)]) {
-        let page = Page::read(Source::new(Path::new("01.md"), page.as_bytes()), unknown);
+        let page = Page::read(Source::new(Path::new("01.md"), page.as_bytes()), lines_apart);
         let found: Vec<(Role, &str)> = page.blocks.iter().map(|b| (b.role, b.text.as_str())).collect();
         assert_eq!(found, blocks);
     }

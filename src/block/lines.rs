@@ -54,9 +54,9 @@ pub struct GoesOn {
     pub by_lines: f32,
 }
 
-/// Says nothing of any two lines: all are left apart.
+/// Says nothing of any two lines: all stay blocks of their own.
 #[must_use]
-pub fn unknown(_: &Joint<'_>) -> GoesOn {
+pub fn lines_apart(_: &Joint<'_>) -> GoesOn {
     GoesOn::default()
 }
 

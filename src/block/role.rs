@@ -210,7 +210,7 @@ fn prose(signs: &Signs, because: &mut impl FnMut(&'static str)) -> Role {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::block::{Page, unknown};
+    use crate::block::{Page, lines_apart};
     use crate::source::Source;
     use std::path::Path;
 
@@ -224,7 +224,7 @@ mod tests {
 
     #[track_caller]
     fn check_file(file: &str, page: &str, roles: &[Role]) {
-        let page = Page::read(Source::new(Path::new(file), page.as_bytes()), unknown);
+        let page = Page::read(Source::new(Path::new(file), page.as_bytes()), lines_apart);
         assert_eq!(page.blocks.iter().map(|block| block.role).collect::<Vec<_>>(), roles);
     }
 

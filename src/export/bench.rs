@@ -1,6 +1,6 @@
 //! A small page and an edition made of it by hand, for the tests of the formats.
 
-use crate::block::{BlockId, JumpLine, Page, unknown};
+use crate::block::{BlockId, JumpLine, Page, lines_apart};
 use crate::edition::{Edition, EditionPage, Jump};
 use crate::source::{Folio, PageNumber, Source, Span, Text};
 use crate::stitch::{
@@ -106,7 +106,7 @@ pub(super) fn edition() -> Edition {
         boundaries: Vec::new(),
     };
     let page = Page {
-        blocks: Page::read(source.clone(), unknown).blocks,
+        blocks: Page::read(source.clone(), lines_apart).blocks,
         folio: Folio { number: Some(PageNumber(2)), ..Folio::default() },
         source,
     };

@@ -184,13 +184,13 @@ pub(super) fn foreign(tongue: Tongue, text: &str) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::block::{Page, unknown};
+    use crate::block::{Page, lines_apart};
     use crate::source::Source;
     use std::path::Path;
 
     /// The link of two blocks of a page in that language.
     fn links(tongue: Tongue, a: &str, b: &str) -> f32 {
-        let page = Page::read(Source::new(Path::new("1.md"), format!("{a}\n\n{b}").as_bytes()), unknown);
+        let page = Page::read(Source::new(Path::new("1.md"), format!("{a}\n\n{b}").as_bytes()), lines_apart);
         let [a, b] = [0, 1].map(|at| heard(tongue, &page.blocks[at]));
         let [a, b] = [&a, &b].map(|block| (block.text.as_str(), &block.signs));
         if tongue == Tongue::English { english::link(a, b) } else { japanese::link(a, b) }
@@ -259,7 +259,7 @@ mod tests {
             (Tongue::Japanese, "八）は「船が出る」と言う。", Opening::Middle, Ending::Sentence),
             (Tongue::Japanese, "が、船は出た。", Opening::Middle, Ending::Sentence),
         ] {
-            let page = Page::read(Source::new(Path::new("1.md"), text.as_bytes()), unknown);
+            let page = Page::read(Source::new(Path::new("1.md"), text.as_bytes()), lines_apart);
             let signs = heard(tongue, &page.blocks[0]).signs;
             assert_eq!((signs.opening, signs.ending), (opening, ending), "{text}");
         }

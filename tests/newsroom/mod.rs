@@ -2,7 +2,7 @@
 //! apart from how pages are stitched. And a desk at which keys are pressed as they are written: `j ]] /大桥 Enter`.
 #![allow(dead_code)] // Each test program uses its own part of it.
 
-use dubao::block::{Block, BlockId, JumpLine, Page, unknown};
+use dubao::block::{Block, BlockId, JumpLine, Page, lines_apart};
 use dubao::config::keys::default_keys;
 use dubao::edition::{Edition, EditionPage, Jump};
 use dubao::reader::{Effect, Key, KeyCode, Mark, Pane, Place, Reader, Settings};
@@ -109,7 +109,7 @@ fn set_copy(setter: &mut Compositor, copy: Copy) -> Proof {
 /// The block as it is read when it stands alone, put where it stands here.
 fn block(source: &Source, span: Span) -> Block {
     let text = Text::cut(source, span);
-    let alone = Page::read(Source::new(Path::new("01.md"), text.as_str().as_bytes()), unknown);
+    let alone = Page::read(Source::new(Path::new("01.md"), text.as_str().as_bytes()), lines_apart);
     let read = alone.blocks.into_iter().next().expect("words make a block");
     Block { span, text, ..read }
 }

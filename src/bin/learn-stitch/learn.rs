@@ -3,7 +3,7 @@
 use crate::gold::LearnPage;
 use crate::report::{check_words, say};
 use crate::{Article, bonds, edges, groups, logit, ngrams, press, topics, trees, wear};
-use dubao::block::{Page, unknown};
+use dubao::block::{Page, lines_apart};
 use dubao::source::Source;
 use dubao::stitch::Model;
 use dubao::stitch::learned::{Decision, Kind, Lesson, Scorer, Table, lines};
@@ -178,7 +178,7 @@ fn source(page: &LearnPage) -> Source {
 
 /// A page with its gold, in the language of `model`.
 pub(crate) fn lesson(model: &Model, page: &LearnPage) -> Lesson {
-    Lesson::new(model, &Page::read(source(page), unknown), &page.gold)
+    Lesson::new(model, &Page::read(source(page), lines_apart), &page.gold)
 }
 
 /// A page as it is, worn, and without marks; of a printed one, one of the first two.

@@ -204,13 +204,13 @@ fn is_noun_end(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::block::{Page, Tongue, unknown};
+    use crate::block::{Page, Tongue, lines_apart};
     use crate::source::Source;
     use crate::stitch::voice::heard;
     use std::path::Path;
 
     fn voice_of(text: &str) -> Voice {
-        let page = Page::read(Source::new(Path::new("1.md"), text.as_bytes()), unknown);
+        let page = Page::read(Source::new(Path::new("1.md"), text.as_bytes()), lines_apart);
         voice(&heard(Tongue::Japanese, &page.blocks[0]))
     }
 
