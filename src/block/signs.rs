@@ -33,7 +33,7 @@ pub struct Signs {
     pub names_person: bool,
     /// Blanks part it as they do the lines of a headline set in one.
     pub parted: bool,
-    /// It is a date and nothing else, or a label and its fact: 时间：3月14日上午.
+    /// It is a date and nothing else, a label and its fact, or who signs a letter: 时间：3月14日上午, 浙江临坪县　林一.
     pub states_fact: bool,
 }
 

@@ -120,8 +120,8 @@ pub fn speakers(tongue: Tongue, text: &str) -> Vec<String> {
     }
 }
 
-/// True for a fact behind its label, and for a date and nothing else, as it stands below the headline of a document, or at
-/// its foot.
+/// True for a fact behind its label; for a date and nothing else, as it stands below the headline of a document, or at its foot;
+/// and for the place and name that a letter is signed with.
 pub(super) fn states_fact(plain: &str) -> bool {
     chinese::states_fact(plain)
 }

@@ -159,10 +159,10 @@ const FACTS: &[&str] = &[
     "供图",
 ];
 
-/// 2026年3月14日, 时间：3月14日上午, 信箱：…
+/// 2026年3月14日, 时间：3月14日上午, 信箱：…, 浙江临坪县　林一.
 pub(super) fn states_fact(text: &str) -> bool {
     let label = text.split_once(['：', ':']).map(|(label, _)| label.trim());
-    label.is_some_and(|label| FACTS.contains(&label)) || is_date(text)
+    label.is_some_and(|label| FACTS.contains(&label)) || is_date(text) || person::writes_from(text)
 }
 
 /// Between brackets it is a deck.
