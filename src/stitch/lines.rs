@@ -95,17 +95,17 @@ pub(super) fn row(joint: &Joint<'_>, words: LineWords) -> Row {
     use WordSignal as S;
     let mut row = widths(joint);
     row.0.resize(described().len(), 0.0);
-    if let LineWords::Learned { link, bond, before, after } = words {
+    if let LineWords::Learned { link, bond, starts, fresh, ends, closes } = words {
         row.tell(S::Link, link);
         row.tell(S::Bond, bond);
         if joint.ending == Ending::Sentence {
             row.tell(S::LinkWhole, link);
             row.tell(S::BondWhole, bond);
         }
-        row.tell(S::Starts, after.starts);
-        row.tell(S::Fresh, after.fresh);
-        row.tell(S::Ends, before.ends);
-        row.tell(S::Closes, before.closes);
+        row.tell(S::Starts, starts);
+        row.tell(S::Fresh, fresh);
+        row.tell(S::Ends, ends);
+        row.tell(S::Closes, closes);
     }
     row
 }

@@ -46,7 +46,6 @@ impl Voice {
     }
 
     fn learned(model: &Model, text: &str, head: &[char], tail: &[char]) -> Self {
-        let clip = |odds: f32| odds.clamp(-6.0, 6.0);
         let pieces = Pieces::of(text);
         let edge = |edge: Edge| model.edges.odds(edge, &pieces);
         Self {
@@ -61,6 +60,10 @@ impl Voice {
             fresh: edge(Edge::Fresh),
         }
     }
+}
+
+fn clip(odds: f32) -> f32 {
+    odds.clamp(-6.0, 6.0)
 }
 
 /// The block with its signs told as a Chinese block's would be: lengths in characters that say as much, and openings and
@@ -102,9 +105,11 @@ pub(super) enum LineWords {
         link: f32,
         /// …and how well the words go together.
         bond: f32,
-        /// What the end of the first says of it, and the head of the second.
-        before: Voice,
-        after: Voice,
+        /// What the end of the first says of it, and the head of the second, as in [`Voice`].
+        ends: f32,
+        closes: f32,
+        starts: f32,
+        fresh: f32,
     },
     /// By rules of grammar (log odds).
     Ruled(f32),
@@ -133,8 +138,10 @@ impl LineWords {
                 Self::Learned {
                     link: model.link(&tail, &head),
                     bond: model.bond(&before, &after),
-                    before: Voice::learned(model, &before, &tail, &tail),
-                    after: Voice::learned(model, &after, &head, &head),
+                    ends: clip(model.language.ends(&tail)),
+                    closes: model.edges.odds(Edge::Closing, &Pieces::of(&before)),
+                    starts: clip(model.language.starts(&head)),
+                    fresh: model.edges.odds(Edge::Fresh, &Pieces::of(&after)),
                 }
             }
             Tongue::Japanese => {
