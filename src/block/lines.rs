@@ -1,9 +1,9 @@
 //! Lines: OCR text in which every printed line is a block of its own. The lines of a paragraph become one block.
 //!
 //! Whether a page is such text, the whole of it says: most of its blocks are about as wide as each other, and stop in
-//! mid-sentence. Then a full line goes on in the next, a short one ends its paragraph, and one that is set in begins another,
-//! each with odds; and so do the words on both sides. Lines that surely go together become one block here; where a column's end
-//! may have cut them apart, `stitch::read_page` asks the page as a whole.
+//! mid-sentence. Then a full line goes on in the next, a short one ends its paragraph, and one that is set in begins another: how
+//! surely, widths and words together, `stitch::read_page` says of each two lines (a [`Joint`]). Lines that surely go together become
+//! one block here; where a column's end may have cut them apart, it asks the page as a whole.
 
 use super::signs::{Ending, Opening, Signs, is_cjk};
 use super::split::{Piece, join_lines};

@@ -299,19 +299,16 @@ fn is_right(step: Move, label: Label, thread: Option<usize>, piece: bool) -> boo
     }
 }
 
-/// Decisions of the table `line`, or of `width`, on a page whose every printed line is a block: does it go on in the next?
+/// Decisions of the table `line`, on a page whose every printed line is a block: does it go on in the next?
 #[must_use]
-pub fn lines(table: Table, model: &Model, source: &Source, gold: &GoldPage) -> Vec<Decision> {
+pub fn lines(model: &Model, source: &Source, gold: &GoldPage) -> Vec<Decision> {
     let tongue = Tongue::of(std::iter::once(source.text()));
     let decisions = RefCell::new(Vec::new());
     let _ = Page::read(source.clone(), |joint| {
         let [before, after] = [joint.before, joint.after].map(|line| label(source, gold, line));
         let one = before == after && matches!(before, Some(Label::Text(..)));
-        let row = match table {
-            Table::Width => lines::widths(joint),
-            _ => lines::row(joint, LineWords::of(model, tongue, joint.before.as_str(), joint.after.as_str())),
-        };
-        decisions.borrow_mut().push(yes_or_no(table, row, one));
+        let words = LineWords::of(model, tongue, joint.before.as_str(), joint.after.as_str());
+        decisions.borrow_mut().push(yes_or_no(Table::Line, lines::row(joint, words), one));
         GoesOn::default()
     });
     decisions.into_inner()

@@ -9,13 +9,13 @@ use crate::block::{Ending, Fill, GoesOn, Joint, Opening, Page, Tongue};
 use crate::source::Source;
 use std::collections::BTreeSet;
 
-/// How often lines are put together and the page stitched again. (Of the headlines of `print-dev`, each line a block, .80 head
-/// their story with one, .81 with two.)
+/// How often lines are put together and the page stitched again. (Of the headlines of `print-dev`, each line a block, .82 head
+/// their story with one, .84 with two.)
 const ROUNDS: usize = 2;
 
 /// What is learned from whole blocks takes one that ends with a full stop for a paragraph's end, and one that does not, and its
 /// neighbour, for halves; of lines that says less, by these log odds. (On `dev` in lines F1 of joins is .876 in Markdown, .857
-/// plain; without them .860 and .832.)
+/// plain; without either .862 and .859, without `CUT` .860 and .832.)
 const STOPPED: f32 = 3.0;
 const CUT: f32 = -0.5;
 
@@ -111,7 +111,7 @@ pub(super) fn row(joint: &Joint<'_>, words: LineWords) -> Row {
 }
 
 /// …and for the table `width`.
-pub(super) fn widths(joint: &Joint<'_>) -> Row {
+fn widths(joint: &Joint<'_>) -> Row {
     use WidthSignal as S;
     let mut row = Row::new(S::ALL.len());
     let (last, next) = joint.fills;

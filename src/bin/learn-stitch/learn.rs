@@ -85,17 +85,25 @@ impl Words {
         })
     }
 
-    /// What the given pages tell of printed lines when they are set in them: the table `line`, or `width`.
-    pub(crate) fn lines(&self, table: Table, pages: &[LearnPage], way: &Way<'_>) -> Scorer {
+    /// What the given pages tell of printed lines when they are set in them: the tables `line` and `width`.
+    pub(crate) fn lines(&self, pages: &[LearnPage], way: &Way<'_>) -> [(Table, Scorer); 2] {
         let decisions = side_by_side(FOLDS, |fold| {
             let own = pages.iter().enumerate().filter(|(_, page)| part(&self.borders, &page.date) == fold);
             let of_page = |(nth, page): (usize, &LearnPage)| {
                 let lined = wear::in_lines(page, way.seed + nth as u64);
-                lines(table, &self.others[fold], &source(&lined), &lined.gold)
+                lines(&self.others[fold], &source(&lined), &lined.gold)
             };
             own.flat_map(of_page).collect::<Vec<Decision>>()
         });
-        fit(&[table], &mut decisions.concat(), LINES, way).remove(0)
+        let mut decisions = decisions.concat();
+        let line = fit(&[Table::Line], &mut decisions, LINES, way).remove(0);
+        // The signals of widths come first.
+        for option in decisions.iter_mut().flat_map(|decision| &mut decision.options) {
+            option.table = option.table.map(|_| Table::Width);
+            option.row.truncate(Table::Width.signals().len());
+        }
+        let width = fit(&[Table::Width], &mut decisions, LINES, way).remove(0);
+        [(Table::Line, line), (Table::Width, width)]
     }
 
     /// The model that knows these words and what is learned from the lessons.

@@ -36,7 +36,7 @@ mod trees;
 mod wear;
 mod write;
 
-use dubao::stitch::learned::{Table, WORDS};
+use dubao::stitch::learned::WORDS;
 use gold::LearnPage;
 use learn::{Way, Words};
 use std::io::{self, BufRead, Write};
@@ -79,9 +79,7 @@ fn main() -> io::Result<()> {
     let learn = |without: &[&str], out: &Path| -> io::Result<()> {
         let way = Way { seed, without };
         let mut model = words.and_pages(&lessons, &way);
-        for table in [Table::Line, Table::Width] {
-            model.set(table, words.lines(table, &pages, &way));
-        }
+        words.lines(&pages, &way).into_iter().for_each(|(table, scorer)| model.set(table, scorer));
         if let Some(pages) = &checked {
             report::check(&model, pages);
         }

@@ -184,12 +184,10 @@ pub(in crate::block::tongue) fn writes_from(text: &str) -> bool {
     let is_place = |c: char| PLACES.contains(&c);
     let named = |name: &str| is_name(name) && !name.ends_with(is_place) && !NO_NAMES.contains(&name);
     let (town, name) = place.rsplit_once(is_blank).unwrap_or_else(|| {
-        let end =
-            place.rfind(is_place).map_or(0, |at| at + place[at..].chars().next().map_or(0, char::len_utf8));
+        let end = place.rmatch_indices(is_place).next().map_or(0, |(at, last)| at + last.len());
         place.split_at(end)
     });
-    let parted = place.contains(is_blank) || town.ends_with(is_place);
-    parted
+    (place.contains(is_blank) || town.ends_with(is_place))
         && text.chars().nth(LONGEST).is_none()
         && town.chars().all(|c| is_han(c) || is_blank(c))
         && named(name)
