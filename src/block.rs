@@ -1,6 +1,6 @@
 //! Block, the second stage: the text of a page becomes blocks with roles, and the evidence for each role.
 //!
-//! 1. `split`: where blocks begin and end, and which characters of them are Markdown marks;
+//! 1. `split`: where blocks begin and end; `markup`: which characters of them are Markdown, HTML or a formula's marks;
 //! 2. `lines`: where every printed line is a block, the lines of a paragraph become one;
 //! 3. `glued`: what an engine has run together comes apart;
 //! 4. `jump_line`: （下转第N版） and （上接第N版）, in the languages newspapers print them in;
@@ -13,6 +13,7 @@
 mod glued;
 mod jump_line;
 mod lines;
+mod markup;
 mod role;
 mod signs;
 mod split;

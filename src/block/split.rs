@@ -5,6 +5,7 @@
 //! paragraph into code or swallow it as a link definition, and every character is accounted for.
 
 use super::lines::{FEWEST, INDENT, WIDEST, needs_blank, slack, width};
+use super::markup::{self, Bolds, ROW, is_row, is_table_rule, push_words};
 use super::signs::{Ending, Signs};
 use super::{Bold, Marks};
 use crate::source::{Source, Span, Text};
@@ -39,18 +40,22 @@ struct Run {
 /// Splits the text of a page into blocks: runs of lines, or, on a page without blank lines between its paragraphs, lines.
 pub(super) fn split(source: &Source) -> Vec<Piece> {
     let flavour = flavour(source);
-    let runs = runs(source, flavour);
+    let marked = flavour == Flavour::Markdown;
+    let front = if marked { front_matter(source) } else { Vec::new() };
+    let runs = runs(source, flavour, front.len());
     let in_runs = |holds: &dyn Fn(&&Run) -> bool| -> usize {
         runs.iter().filter(|run| run.lines.len() > 1).filter(holds).map(|run| run.lines.len()).sum()
     };
     let solid = in_runs(&|run| is_solid(source, &run.lines)) * 2 > in_runs(&|_| true);
-    let marked = flavour == Flavour::Markdown;
+    let front: Vec<Span> = front.into_iter().filter(|line| !line.is_empty()).collect();
     let mut pieces: Vec<Piece> = Vec::new();
+    pieces.extend((!front.is_empty()).then(|| piece(source, flavour, &front)));
+    let stay = |line: Span, next: Span| -> bool {
+        let [row, next_row] = [line, next].map(|line| is_row(source.slice(line)));
+        row == next_row && (row || !solid || marked && is_broken(source, line, next))
+    };
     for Run { lines, blanks } in runs {
-        let apart = solid && !is_table(source, &lines);
-        for (nth, lines) in
-            lines.chunk_by(|line, next| !apart || marked && is_broken(source, *line, *next)).enumerate()
-        {
+        for (nth, lines) in lines.chunk_by(|line, next| stay(*line, *next)).enumerate() {
             let mut piece = piece(source, flavour, lines);
             piece.blank_before = if nth == 0 { blanks } else { 0 };
             pieces.push(piece);
@@ -59,10 +64,11 @@ pub(super) fn split(source: &Source) -> Vec<Piece> {
     pieces
 }
 
-fn runs(source: &Source, flavour: Flavour) -> Vec<Run> {
+/// The runs of lines behind the first `skipped`.
+fn runs(source: &Source, flavour: Flavour, skipped: usize) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let (mut open, mut blanks) = (false, 0);
-    for line in lines(source.text()) {
+    for line in lines(source.text()).skip(skipped) {
         let words = source.slice(line);
         if words.is_empty() {
             open = false;
@@ -78,6 +84,26 @@ fn runs(source: &Source, flavour: Flavour) -> Vec<Run> {
         open = !alone;
     }
     runs
+}
+
+/// The lines at the head of a page that are an engine's account of it, `key: value` between rules; none, mostly.
+fn front_matter(source: &Source) -> Vec<Span> {
+    /// Lines of the longest.
+    const LONGEST: usize = 40;
+    let is_rule = |line: Span| source.slice(line) == "---";
+    let is_entry = |line: &Span| {
+        let name = source.slice(*line).split_once(':').map(|(name, _)| name);
+        name.is_some_and(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || "_- ".contains(c)))
+    };
+    let mut head: Vec<Span> = lines(source.text()).take(LONGEST).collect();
+    let Some(first) = head.iter().position(|line| !line.is_empty()) else { return Vec::new() };
+    let rules: Vec<usize> = (first..head.len()).filter(|at| is_rule(head[*at])).take(2).collect();
+    let [opens, closes] = rules[..] else { return Vec::new() };
+    if opens > first || closes == opens + 1 || !head[opens + 1..closes].iter().all(is_entry) {
+        return Vec::new();
+    }
+    head.truncate(closes + 1);
+    head
 }
 
 /// True for lines without a blank one among them that are more than one paragraph: many engines leave no blank lines. Of
@@ -105,11 +131,6 @@ fn is_broken(source: &Source, line: Span, next: Span) -> bool {
     const FEW: usize = 32;
     let few = |line: Span| width(source.slice(line)) <= FEW;
     source.text()[line.end..].starts_with("  ") && few(line) && few(next)
-}
-
-/// True for lines some of which are a table's, or of HTML.
-fn is_table(source: &Source, run: &[Span]) -> bool {
-    run.iter().any(|line| source.slice(*line).starts_with(['|', '<']))
 }
 
 /// `.txt` pages carry no marks; neither does a page from a pipe without a single heading or bold word.
@@ -148,6 +169,9 @@ fn is_indented(source: &Source, span: Span) -> bool {
 
 /// The level of a heading and the length in bytes of its marks.
 fn heading(line: &str) -> Option<(u8, usize)> {
+    if let Some(level) = markup::heading(line) {
+        return Some((level, 0));
+    }
     let level = line.bytes().take_while(|b| *b == b'#').count();
     let rest = &line[level..];
     let blank = rest.len() - rest.trim_start().len();
@@ -155,14 +179,18 @@ fn heading(line: &str) -> Option<(u8, usize)> {
     (blank > 0 && !rest.trim().is_empty()).then_some((level, usize::from(level) + blank))
 }
 
-/// An image without words, a rule, a comment: nothing of it is prose.
+/// An image without words, a rule (that of a page's end with its number before it), a comment, what an engine says itself:
+/// nothing of it is prose.
 fn is_wordless(line: &str) -> bool {
     let image = line.starts_with("![") && line.ends_with(')') && line.find("](").is_some_and(|at| at == 2);
     let html = line.starts_with('<') && line.ends_with('>') && !has_words_outside_tags(line);
+    let line = line.strip_prefix('{').and_then(|page| page.split_once('}')).map_or(line, |(number, rule)| {
+        if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) { rule } else { line }
+    });
     let rule = line.len() >= 3
         && ["---", "***", "___"].iter().any(|rule| line.replace(' ', "").starts_with(rule))
         && line.chars().all(|c| matches!(c, '-' | '*' | '_' | ' '));
-    image || html || rule
+    image || html || rule || markup::is_aside(line)
 }
 
 fn has_words_outside_tags(line: &str) -> bool {
@@ -182,11 +210,16 @@ fn piece(source: &Source, flavour: Flavour, lines: &[Span]) -> Piece {
     let span = lines.iter().copied().reduce(Span::hull).unwrap_or_default();
     let mut marks = Marks::default();
     let mut text = Text::default();
-    let mut bolds = 0;
+    let mut bolds: Vec<Bolds> = Vec::new();
     for (nth, line) in lines.iter().enumerate() {
         let mut line = *line;
         let words = source.slice(line);
-        if nth > 0 && needs_blank(text.as_str(), words) {
+        if flavour == Flavour::Markdown && nth > 0 && is_row(words) {
+            if is_table_rule(words) {
+                continue;
+            }
+            text.push_filler(ROW);
+        } else if nth > 0 && needs_blank(text.as_str(), words) {
             text.push_filler(" ");
         }
         if flavour == Flavour::Plain {
@@ -198,40 +231,22 @@ fn piece(source: &Source, flavour: Flavour, lines: &[Span]) -> Piece {
             line.start += len;
         }
         marks.wordless |= is_wordless(words);
-        marks.table |= words.starts_with('|') || words.starts_with("<t");
+        marks.table |= is_row(words);
         if marks.wordless {
             text.push(source, line);
         } else {
-            bolds += push_unbold(source, line, &mut text);
+            bolds.push(push_words(source, line, &mut text));
         }
     }
-    let first = source.slice(span);
-    marks.bold = match bolds {
-        0 => Bold::None,
-        _ if !first.starts_with("**") => Bold::None,
-        _ if bolds == 2 && first.ends_with("**") => Bold::Whole,
-        _ => Bold::Lead,
+    let first = bolds.first().is_some_and(|bolds| bolds.first) && marks.heading.is_none();
+    let last = bolds.last().is_some_and(|bolds| bolds.last);
+    marks.bold = match bolds.iter().map(|bolds| bolds.count).sum() {
+        2 if first && last => Bold::Whole,
+        1.. if first => Bold::Lead,
+        _ => Bold::None,
     };
     let indented = is_indented(source, span);
     Piece { span, text, marks, blank_before: 0, lines: lines.len(), indented, goes_on: 0.0 }
-}
-
-/// Adds a line without its `**`; returns how many there were. A line of nothing else keeps them: they are all it has.
-fn push_unbold(source: &Source, line: Span, text: &mut Text) -> usize {
-    let words = source.slice(line);
-    if words.chars().all(|c| c == '*' || c.is_whitespace()) {
-        text.push(source, line);
-        return 0;
-    }
-    let mut start = line.start;
-    let mut count = 0;
-    for (at, mark) in words.match_indices("**") {
-        text.push(source, Span::new(start, line.start + at));
-        start = line.start + at + mark.len();
-        count += 1;
-    }
-    text.push(source, Span::new(start, line.end));
-    count
 }
 
 /// Adds the next printed line to the paragraph it belongs to.
@@ -242,4 +257,50 @@ pub(super) fn join_lines(piece: &mut Piece, next: &Piece) {
     piece.text.append(&next.text);
     piece.span = piece.span.hull(next.span);
     piece.lines += next.lines;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let source = Source::new(Path::new("1.md"), text.as_bytes());
+        let pieces = split(&source);
+        let pieces: Vec<&str> =
+            pieces.iter().filter(|piece| !piece.marks.wordless).map(|piece| piece.text.as_str()).collect();
+        assert_eq!(pieces, expected, "{text}");
+    }
+
+    #[test]
+    fn what_an_engine_says_of_a_page_is_no_block_of_words() {
+        check("---\nlanguage: zh\nis_table: False\n---\n渡口停航", &["渡口停航"]);
+        check("\n---\nlanguage: zh\n---\n\n渡口停航", &["渡口停航"]);
+        check("---\n渡口：停航\n---\n新桥通车", &["渡口：停航", "新桥通车"]);
+        check("渡口停航\n\n---\nlanguage: zh\n---", &["渡口停航", "language: zh"]);
+        check("```markdown\n渡口停航\n```\n{3}----------", &["渡口停航"]);
+    }
+
+    #[test]
+    fn a_table_is_a_block() {
+        let table = "日期\u{3000}水位\u{3000}\u{3000}12日\u{3000}三米";
+        check(
+            "渡口停航。\n| 日期 | 水位 |\n|---|---|\n| 12日 | 三米 |\n新桥通车。",
+            &["渡口停航。", table, "新桥通车。"],
+        );
+        check(
+            "<table>\n<tr><td>日期</td><td>水位</td></tr>\n<tr><td>12日</td><td>三米</td></tr>\n</table>",
+            &[table],
+        );
+        check("甲|乙\n丙|丁", &["甲|乙丙|丁"]);
+    }
+
+    #[test]
+    fn headings_of_html_are_headings() {
+        let source = Source::new(Path::new("1.md"), "<h2>渡口停航</h2>\n今晨起雾。".as_bytes());
+        let pieces = split(&source);
+        assert_eq!(pieces.iter().map(|piece| piece.marks.heading).collect::<Vec<_>>(), [Some(2), None]);
+        assert_eq!(pieces[0].text.as_str(), "渡口停航");
+    }
 }

@@ -238,7 +238,8 @@ impl Digest {
             Sort::Line => signs.chars > SCRAP && voice.heading < 0.0,
             _ => signs.chars >= SHORT,
         };
-        let cut = prose && block.jump.is_none() && signs.ending.is_cut() && signs.formula.is_none();
+        let may_stop = signs.formula.is_none() && !block.marks.table;
+        let cut = prose && block.jump.is_none() && signs.ending.is_cut() && may_stop;
         let whole = matches!(signs.ending, Ending::Sentence | Ending::Closer);
         let scrap = signs.chars <= SCRAP && !whole;
         Self { id, sort, block, head, tail, cut, voice, topic: Topic::NONE, bond, full: 0.0, alike: 0, scrap }
