@@ -189,7 +189,7 @@ fn markup(line: &str, at: usize) -> Option<(usize, Stands)> {
     match rest.as_bytes().first()? {
         b'*' => rest.starts_with("**").then_some((2, Stands::Bold)),
         b'<' => tag(rest),
-        b'|' if line.starts_with('|') => Some((1, if at == 0 { Stands::Nothing } else { Stands::For(CELL) })),
+        b'|' if is_barred(line) => Some((1, if at == 0 { Stands::Nothing } else { Stands::For(CELL) })),
         b'&' => {
             let entity = ENTITIES.iter().find(|(name, _)| rest.starts_with(name));
             entity.map(|(name, character)| (name.len(), Stands::For(character)))
@@ -259,7 +259,12 @@ pub(super) fn is_table_rule(line: &str) -> bool {
 
 /// True for a line of a table.
 pub(super) fn is_row(line: &str) -> bool {
-    ["|", "<table", "<tr", "<td", "<th"].iter().any(|head| line.starts_with(head))
+    is_barred(line) || ["<table", "<tr", "<td", "<th"].iter().any(|head| line.starts_with(head))
+}
+
+/// …with bars around its cells.
+fn is_barred(line: &str) -> bool {
+    line.strip_prefix('|').is_some_and(|cells| cells.contains('|'))
 }
 
 #[cfg(test)]
@@ -297,6 +302,7 @@ mod tests {
         );
         check("| 日期 | 水位 |", &format!("日期{CELL}水位"));
         check("甲|乙", "甲|乙");
+        check("|云", "|云");
     }
 
     #[test]
