@@ -115,18 +115,23 @@ impl Page {
     #[must_use]
     pub fn read(source: Source, goes_on: impl Fn(&Joint<'_>) -> GoesOn) -> Self {
         let mut folio = source.folio.clone();
-        let mut blocks = Vec::new();
+        let mut blocks: Vec<Block> = Vec::new();
         let stops = Stops::of(source.text());
         let pieces = lines::gather(split::split(&source), goes_on);
-        for piece in pieces.into_iter().flat_map(glued::part) {
+        let mut pieces = pieces.into_iter().flat_map(glued::part).peekable();
+        while let Some(piece) = pieces.next() {
             let (text, from, jump) = jump_line::part(piece.text);
             let mut signs = Signs::of(text.as_str());
             signs.ending = stops.ending(text.as_str(), signs.ending);
+            if let Some(before) = blocks.last().filter(|_| piece.goes_on > 0.0) {
+                signs.go_on_from(&before.signs);
+            }
+            let goes_on_in_next = pieces.peek().is_some_and(|next| next.goes_on > 0.0);
             let at_head = || blocks.iter().all(|block: &Block| block.role == Role::Furniture);
             let masthead = Folio::from_masthead(text.as_str()).filter(|_| at_head());
             let (role, evidence) = match masthead {
                 Some(_) => (Role::Furniture, vec![Evidence("the paper's name at the head of the page")]),
-                None => role::of(&text, piece.marks, &signs, from.as_ref(), jump.as_ref()),
+                None => role::of(&text, piece.marks, &signs, from.as_ref(), jump.as_ref(), goes_on_in_next),
             };
             if role == Role::Furniture {
                 let line = masthead.or_else(|| Folio::from_line(text.as_str()));

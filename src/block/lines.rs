@@ -26,8 +26,8 @@ const NEAR: usize = 8;
 pub(super) const INDENT: usize = 4;
 
 /// From these log odds two lines are put together here: what is put together wrongly stays so, what is left apart takes its odds
-/// along, to be weighed against the other blocks of the page. (On `dev` in lines F1 of joins is .876 in Markdown and .857 plain; at
-/// 7 .873 and .835, and where words are of no paper learned from .55 and .38 for .58 and .42.)
+/// along, to be weighed against the other blocks of the page. (On `dev` in lines F1 of joins is .877 in Markdown and .842 plain; at
+/// 5 .851 and .785, at 7 .875 and .844, and there where words are of no paper learned from .57 and .45 for .58 and .48.)
 const SURE: f32 = 6.0;
 
 /// Two printed lines that follow each other, when neither shows that a paragraph ends or begins there.
@@ -98,7 +98,12 @@ pub(super) fn gather(pieces: Vec<Piece>, goes_on: impl Fn(&Joint<'_>) -> GoesOn)
         pieces.iter().map(|piece| is_line(piece).then(|| width(piece.text.as_str()))).collect();
     let Some(manner) = manner(&pieces, &widths) else { return pieces };
     let line = |at: usize| Some(Line::of(&pieces[at], widths[at]?, manner.columns[at], &manner));
-    let lines: Vec<Option<Line>> = (0..pieces.len()).map(line).collect();
+    let mut lines: Vec<Option<Line>> = (0..pieces.len()).map(line).collect();
+    for at in 1..lines.len() {
+        if let [.., Some(before), Some(line)] = &mut lines[..=at] {
+            line.signs.go_on_from(&before.signs);
+        }
+    }
     let mut gathered: Vec<Piece> = Vec::with_capacity(pieces.len());
     for (at, mut piece) in pieces.into_iter().enumerate() {
         let before = at.checked_sub(1).and_then(|before| lines[before].as_ref());
@@ -244,6 +249,7 @@ pub(super) fn needs_blank(before: &str, after: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::split::split;
+    use super::super::{Page, Role};
     use super::*;
     use crate::source::Source;
     use std::path::Path;
@@ -290,6 +296,22 @@ mod tests {
         check(&format!("{}渡口今晨起雾船都停了等着\n\n码头上的人都上船去了\n\n", paragraph.repeat(3)), 5);
         check(&format!("{}等着的是渡口的工作人\n\n员。\n\n", paragraph.repeat(3)), 4);
         check(&format!("{}等着的是渡口。\n\n员。\n\n", paragraph.repeat(3)), 5);
+    }
+
+    #[test]
+    fn names_in_brackets_are_no_bylines_and_full_lines_no_subheads() {
+        let page = |end: &str| format!("{}{end}", "渡口今晨起雾船都停了等着\n\n".repeat(14));
+        let roles = |end: &str| {
+            let left = |joint: &Joint<'_>| GoesOn { odds: 0.0, ..goes_on(joint) };
+            let page = Page::read(source(&page(end)), left);
+            page.blocks[14..].iter().map(|block| block.role).collect::<Vec<_>>()
+        };
+        use Role::{Body, Byline, Subhead, Unknown};
+        let dateline = "本报江城3月13日电（特约\n\n";
+        assert_eq!(roles(&format!("{dateline}记者林一）渡口今晨起雾船")), [Body, Body]);
+        assert_eq!(roles("渡口今晨起雾船都停了等着\n\n记者林一、周二"), [Unknown, Byline]);
+        assert_eq!(roles("■渡口今晨起雾船都停了等\n\n着船的人都站在码头上等着"), [Unknown, Unknown]);
+        assert_eq!(roles("■渡口今晨起雾\n\n着船的人都站在码头上等着"), [Subhead, Unknown]);
     }
 
     #[test]

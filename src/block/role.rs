@@ -66,16 +66,18 @@ const LONGEST_BARE_HEADING: usize = 60;
 /// Small letters within a picture are read as scraps up to this long; prose that goes on is longer.
 const LONGEST_SCRAP: usize = 12;
 
-/// The role of a block, and why.
+/// The role of a block, and why. A printed line that goes on in the next (`goes_on`) is no short block.
 pub(super) fn of(
     text: &Text,
     marks: Marks,
     signs: &Signs,
     from: Option<&JumpLine>,
     jump: Option<&JumpLine>,
+    goes_on: bool,
 ) -> (Role, Vec<Evidence>) {
     let mut why = Vec::new();
-    let role = weigh(text.as_str(), marks, signs, from, jump, &mut |reason| why.push(Evidence(reason)));
+    let role =
+        weigh(text.as_str(), marks, signs, from, jump, goes_on, &mut |reason| why.push(Evidence(reason)));
     (role, why)
 }
 
@@ -85,6 +87,7 @@ fn weigh(
     signs: &Signs,
     from: Option<&JumpLine>,
     jump: Option<&JumpLine>,
+    goes_on: bool,
     because: &mut impl FnMut(&'static str),
 ) -> Role {
     if marks.wordless {
@@ -116,7 +119,7 @@ fn weigh(
         let alone = signs.dateline == Some(text.len());
         return if alone { Role::Dateline } else { Role::Body };
     }
-    heading(text, marks, signs, because).unwrap_or_else(|| prose(signs, because))
+    heading(text, marks, signs, goes_on, because).unwrap_or_else(|| prose(signs, because))
 }
 
 fn by_formula(text: &str, signs: &Signs, because: &mut impl FnMut(&'static str)) -> Option<Role> {
@@ -151,7 +154,13 @@ fn is_section(text: &str) -> bool {
     (han(first) && (latin(second) || number(second))) || (number(first) && han(second))
 }
 
-fn heading(text: &str, marks: Marks, signs: &Signs, because: &mut impl FnMut(&'static str)) -> Option<Role> {
+fn heading(
+    text: &str,
+    marks: Marks,
+    signs: &Signs,
+    goes_on: bool,
+    because: &mut impl FnMut(&'static str),
+) -> Option<Role> {
     let whole =
         matches!(signs.ending, Ending::Word | Ending::Closer) || text.ends_with(['！', '？', '…', '!', '?']);
     let numbered = signs.opening == Opening::Enumeration;
@@ -172,7 +181,7 @@ fn heading(text: &str, marks: Marks, signs: &Signs, because: &mut impl FnMut(&'s
         because("all of it is bold");
         return Some(Role::Subhead);
     }
-    if numbered && whole && signs.chars <= 30 {
+    if numbered && whole && signs.chars <= 30 && !goes_on {
         because("numbered, short and without a full stop");
         return Some(Role::Subhead);
     }

@@ -149,6 +149,17 @@ impl Signs {
     }
 }
 
+impl Signs {
+    /// Reads the signs of a printed line again, knowing the line before: what closes a bracket or a quotation that is open there
+    /// begins in mid-sentence, and is no formula of its own: （特约 | 记者林一）.
+    pub(super) fn go_on_from(&mut self, before: &Self) {
+        if before.open > 0 && self.open < 0 {
+            self.opening = Opening::Middle;
+            self.formula = None;
+        }
+    }
+}
+
 /// True when blanks part the text where no Latin words or figures are: prose in Han characters has none.
 fn is_parted(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -314,6 +325,20 @@ mod tests {
             ("时间都去哪儿了", false),
         ] {
             assert_eq!(Signs::of(text).states_fact, is, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_closes_an_open_bracket_is_no_formula() {
+        for (before, line, opening, formula) in [
+            ("本报江城3月13日电（特约", "记者林一）渡口今晨起雾", Opening::Middle, None),
+            ("本报江城3月13日电（记者林", "一、周二）渡口今晨起雾", Opening::Middle, None),
+            ("本报江城3月13日电", "记者林一）渡口今晨起雾", Opening::Word, Some(Formula::Byline)),
+            ("他说：“渡口停了，", "记者林一", Opening::Word, Some(Formula::Byline)),
+        ] {
+            let mut signs = Signs::of(line);
+            signs.go_on_from(&Signs::of(before));
+            assert_eq!((signs.opening, signs.formula), (opening, formula), "{before} | {line}");
         }
     }
 
