@@ -127,6 +127,10 @@ fn by_formula(text: &str, signs: &Signs, because: &mut impl FnMut(&'static str))
         because("names the page's editors");
         return Some(Role::Furniture);
     }
+    if signs.formula == Some(Formula::Imprint) {
+        because("says what the paper is or costs");
+        return Some(Role::Furniture);
+    }
     if signs.chars <= 60 && (Folio::from_line(text).is_some() || is_section(text)) {
         because("reads as a folio line");
         return Some(Role::Furniture);

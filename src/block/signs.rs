@@ -48,6 +48,8 @@ pub enum Formula {
     Credit,
     /// 责任编辑：周二.
     Editors,
+    /// 国内统一刊号, 今日8版: what the paper is and costs.
+    Imprint,
 }
 
 /// How a block begins.
