@@ -3,7 +3,7 @@
 mod headline;
 
 use super::boundary::boundaries;
-use super::digest::{Digests, Sort};
+use super::digest::{Digest, Digests, Sort};
 use super::join::join;
 use super::pairs::{Pairs, lines_go_on};
 use super::search::{Chosen, Placed};
@@ -14,7 +14,7 @@ use super::{
     ParagraphRole, Seam, Stitched,
 };
 use crate::block::{
-    Block, BlockId, Ending, Formula, Opening, Page, Role, begins_with_dash, blank_between, names_notice,
+    Block, BlockId, Ending, JumpLine, Opening, Page, Role, begins_with_dash, blank_between, names_notice,
     names_roundup, plain,
 };
 use crate::source::Text;
@@ -34,20 +34,22 @@ const MISREAD: f32 = 0.5;
 /// Makes the articles of a page.
 pub(super) fn assemble(page: &Page, pairs: &Pairs<'_>, chosen: &Chosen) -> Stitched {
     let digests = pairs.digests;
-    let of_none = |(at, placed): (usize, &Placed)| placed.thread.is_none().then(|| digests.blocks[at].id);
+    let of_none = |(at, placed): (usize, &Placed)| placed.thread.is_none().then(|| &digests.blocks[at]);
+    let with_bylines = |digest: &Digest| [&[digest.id], digest.bylines.as_slice()].concat();
     let furniture = page.numbered().filter(|(_, block)| block.role == Role::Furniture).map(|(id, _)| id);
     let stories = stories(digests, &chosen.placed);
     let ids: Vec<ArticleId> = stories.iter().map(|story| id(page, digests, story)).collect();
     let boundaries = boundaries(digests, chosen, &stories, &ids);
     let each = stories.iter().zip(boundaries).zip(ids);
     Stitched {
-        articles: each.map(|((story, own), id)| article(pairs, chosen, story, own, id)).collect(),
+        articles: each.map(|((story, own), id)| article(page, pairs, chosen, story, own, id)).collect(),
         furniture: furniture.collect(),
-        unplaced: chosen.placed.iter().enumerate().filter_map(of_none).collect(),
+        unplaced: chosen.placed.iter().enumerate().filter_map(of_none).flat_map(with_bylines).collect(),
     }
 }
 
 fn article(
+    page: &Page,
     pairs: &Pairs<'_>,
     chosen: &Chosen,
     story: &Story,
@@ -58,26 +60,22 @@ fn article(
     let block = |at: &usize| &digests.blocks[*at].block;
     let pieces: Vec<&Block> = story.headline.iter().map(block).collect();
     let headline = headline::headline(&pieces);
-    let mut paragraphs = paragraphs(pairs, chosen, story);
+    let mut paragraphs = signed(page, digests, story, paragraphs(pairs, chosen, story));
     let mut jumps =
         story.blocks.iter().filter_map(|at| Some((digests.blocks[*at].id, block(at).jump.clone()?)));
     let mut froms =
         story.blocks.iter().filter_map(|at| Some((digests.blocks[*at].id, block(at).from.clone()?)));
     let (jump, from) = (jumps.next().map(|(_, line)| line), froms.next().map(|(_, line)| line));
     // A story has one of each; what damaged OCR prints beyond that stays as text.
-    paragraphs.extend(froms.chain(jumps).map(|(block, line)| Paragraph {
-        role: ParagraphRole::Body,
-        fragments: vec![Fragment { block, text: line.text }],
-        seams: Vec::new(),
-        gaps: Vec::new(),
-    }));
+    let line = |(block, line): (BlockId, JumpLine)| whole(ParagraphRole::Body, block, line.text);
+    paragraphs.extend(froms.chain(jumps).map(line));
     crossed(&mut boundaries, &paragraphs);
     let opening = story.text.first().map(block);
     Article {
         id,
         kind: kind(headline.as_ref(), &paragraphs),
         headline,
-        byline: byline(digests, story),
+        byline: paragraphs.iter().take(2).find(|p| p.role == ParagraphRole::Byline).map(Paragraph::text),
         dateline: opening.and_then(|block| Dateline::read(block.text.as_str())),
         paragraphs,
         jump,
@@ -112,10 +110,27 @@ fn id(page: &Page, digests: &Digests, story: &Story) -> ArticleId {
     ArticleId(format!("{stem}:{}", page.source.to_file(first).start).into())
 }
 
-/// The reporters' names, when they stand in a block of their own at the head of the story.
-fn byline(digests: &Digests, story: &Story) -> Option<Text> {
-    let first = story.text.iter().take(2).map(|at| &digests.blocks[*at]);
-    first.filter(|d| d.has_formula(Formula::Byline)).map(|d| d.block.text.clone()).next()
+/// A paragraph of one block.
+fn whole(role: ParagraphRole, block: BlockId, text: Text) -> Paragraph {
+    Paragraph { role, fragments: vec![Fragment { block, text }], seams: Vec::new(), gaps: Vec::new() }
+}
+
+/// The paragraphs of a story with the bylines below its headline and its subheads.
+fn signed(page: &Page, digests: &Digests, story: &Story, paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
+    let bylines: BTreeMap<BlockId, &[BlockId]> =
+        story.blocks.iter().map(|at| &digests.blocks[*at]).map(|d| (d.id, d.bylines.as_slice())).collect();
+    let below = |block: BlockId| {
+        let bylines = bylines.get(&block).into_iter().copied().flatten();
+        bylines.map(|id| whole(ParagraphRole::Byline, *id, page.block(*id).text.clone())).collect::<Vec<_>>()
+    };
+    let mut signed: Vec<Paragraph> =
+        story.headline.iter().flat_map(|at| below(digests.blocks[*at].id)).collect();
+    for paragraph in paragraphs {
+        let blocks: Vec<BlockId> = paragraph.fragments.iter().map(|fragment| fragment.block).collect();
+        signed.push(paragraph);
+        signed.extend(blocks.into_iter().flat_map(below));
+    }
+    signed
 }
 
 fn paragraphs(pairs: &Pairs<'_>, chosen: &Chosen, story: &Story) -> Vec<Paragraph> {
@@ -130,22 +145,17 @@ fn paragraphs(pairs: &Pairs<'_>, chosen: &Chosen, story: &Story) -> Vec<Paragrap
         let headless = digest.begins_in_mid_sentence() && pairs.borders[*f].1 > MISSING;
         let role = role(&digest.block, chosen.placed[*f].part);
         let fragment = Fragment { block: digest.id, text: digest.block.text.clone() };
-        let whole = paragraphs.last().and_then(|last| together(last.role, role));
-        let seam = successions.get(f).filter(|_| whole.is_some()).and_then(|s| join(pairs, *s));
+        let both = paragraphs.last().and_then(|last| together(last.role, role));
+        let seam = successions.get(f).filter(|_| both.is_some()).and_then(|s| join(pairs, *s));
         match (paragraphs.last_mut(), seam) {
             (Some(last), Some(seam)) => {
-                last.role = whole.unwrap_or(role);
+                last.role = both.unwrap_or(role);
                 extend(last, fragment, seam);
             }
             _ => {
                 close(&mut paragraphs, pairs, before, headless, &fragment.text);
                 firsts.push(*f);
-                paragraphs.push(Paragraph {
-                    role,
-                    fragments: vec![fragment],
-                    seams: Vec::new(),
-                    gaps: Vec::new(),
-                });
+                paragraphs.push(whole(role, fragment.block, fragment.text));
             }
         }
         before = Some(*f);

@@ -12,7 +12,8 @@ use crate::block::{
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// The blocks that take part, in the order of the page, with what is known of each. Furniture is left out.
+/// The blocks that take part, in the order of the page, with what is known of each. Furniture is left out, and bylines below a
+/// heading: papers differ in whether they set them below headlines, below subheads, or in brackets at a story's end.
 #[derive(Debug)]
 pub(super) struct Digests {
     pub(super) blocks: Vec<Digest>,
@@ -103,6 +104,8 @@ pub(super) struct Digest {
     pub(super) alike: usize,
     /// It is so short, and so unlike the rest of a sentence, that it may belong to no story.
     pub(super) scrap: bool,
+    /// Who wrote what it heads, when that stands in blocks of its own right below: these go where it goes.
+    pub(super) bylines: Vec<BlockId>,
 }
 
 /// What a block can be.
@@ -122,6 +125,9 @@ const FORM: usize = 2;
 /// Fewer characters than this, and a missing full stop says nothing: names, places, lines of verse.
 const SHORT: usize = 12;
 
+/// Prose of so many characters is a paragraph, or a piece of one: no signature, no caption's credit.
+const LONG: usize = 40;
+
 /// What belongs to no story is at most this long, in characters.
 const SCRAP: usize = 4;
 
@@ -137,8 +143,14 @@ impl Digests {
     pub(super) fn of(model: &Model, page: &Page) -> Self {
         let taking_part = || page.numbered().filter(|(_, block)| block.role != Role::Furniture);
         let tongue = Tongue::of(taking_part().map(|(_, block)| block.text.as_str()));
-        let mut blocks: Vec<Digest> =
-            taking_part().map(|(id, block)| Digest::of(model, tongue, id, block)).collect();
+        let mut blocks: Vec<Digest> = Vec::new();
+        for (id, block) in taking_part() {
+            let digest = Digest::of(model, tongue, id, block);
+            match blocks.last_mut().filter(|above| above.may_be_heading()) {
+                Some(heading) if digest.is_byline() => heading.bylines.push(id),
+                _ => blocks.push(digest),
+            }
+        }
         // Blank lines say something only beyond those that this page has between any two blocks.
         let usual = usual_blank(&blocks);
         for digest in &mut blocks {
@@ -150,6 +162,11 @@ impl Digests {
             blocks[at].scrap &= !linked;
         }
         count_alike(&mut blocks);
+        if tongue == Tongue::Chinese {
+            let paragraphs =
+                blocks.iter_mut().filter(|d| d.sort == Sort::Prose && d.block.signs.chars >= LONG);
+            voice::level(paragraphs.map(|digest| &mut digest.voice));
+        }
         let texts: Vec<&str> = blocks.iter().map(|digest| digest.block.text.as_str()).collect();
         let subjects = Subjects::of(&model.language, tongue, &texts);
         let topics = topic::of_page(&model.topics, &model.language, tongue, &texts);
@@ -242,7 +259,8 @@ impl Digest {
         let cut = prose && block.jump.is_none() && signs.ending.is_cut() && may_stop;
         let whole = matches!(signs.ending, Ending::Sentence | Ending::Closer);
         let scrap = signs.chars <= SCRAP && !whole;
-        Self { id, sort, block, head, tail, cut, voice, topic: Topic::NONE, bond, full: 0.0, alike: 0, scrap }
+        let (topic, bylines) = (Topic::NONE, Vec::new());
+        Self { id, sort, block, head, tail, cut, voice, topic, bond, full: 0.0, alike: 0, scrap, bylines }
     }
 
     /// What it begins with, and what it ends with: the two forms it may share with others.
@@ -264,6 +282,11 @@ impl Digest {
     /// True when it is one of the formulas that end a story, or belong to a picture.
     pub(super) fn has_formula(&self, formula: Formula) -> bool {
         self.block.signs.formula == Some(formula)
+    }
+
+    /// True when it says who wrote the story, and is no heading by its marks.
+    fn is_byline(&self) -> bool {
+        self.has_formula(Formula::Byline) && self.block.marks.heading.is_none()
     }
 
     /// True when only the middle of a sentence begins so.

@@ -134,7 +134,7 @@ pub(super) const INPUTS: usize = 3;
 
 /// The weights of [`inputs`], in their order; `read-errors CORPUS… --calibrate` fits them and prints how far they hold
 /// (the table is in the card).
-const CONFIDENCE: [f32; INPUTS] = [0.31, 0.79, 0.26];
+const CONFIDENCE: [f32; INPUTS] = [0.31, 0.83, 0.27];
 
 /// One, and the odds of the join, as they count on a page well read and on a poor one, where they tell less. (The share of
 /// the search's readings that have the pair, the seam odds, the matching, a block's own odds, the probability of the search's

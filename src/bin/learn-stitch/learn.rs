@@ -189,14 +189,19 @@ pub(crate) fn lesson(model: &Model, page: &LearnPage) -> Lesson {
     Lesson::new(model, &Page::read(source(page), lines_apart), &page.gold)
 }
 
-/// A page as it is, worn, and without marks; of a printed one, one of the first two.
+/// A page as it is, worn, without marks, and as of another paper; of a printed one, one of these but the third.
 fn lessons(model: &Model, page: &LearnPage, seed: u64) -> Vec<Lesson> {
-    let worn = wear::wear(page, seed);
     let lesson = |page: &LearnPage| lesson(model, page);
+    let (worn, foreign) = (|| wear::wear(page, seed), || wear::foreign(page, seed));
     match page.edition {
-        press::PRINTED => vec![lesson(if seed.is_multiple_of(2) { page } else { &worn })],
+        press::PRINTED => vec![match seed % 4 {
+            0 | 2 => lesson(page),
+            1 => lesson(&worn()),
+            _ => lesson(&foreign()),
+        }],
         _ => {
-            vec![lesson(page).weighing(GIVEN), lesson(&worn), lesson(&wear::bare(page))]
+            let given = lesson(page).weighing(GIVEN);
+            vec![given, lesson(&worn()), lesson(&wear::bare(page)), lesson(&foreign())]
         }
     }
 }

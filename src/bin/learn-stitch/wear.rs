@@ -2,8 +2,10 @@
 //! learn from show: headings of any level or none, headlines in pieces, scraps, paragraphs cut more often, halves left
 //! as neighbours, characters misread and marks at half their width.
 
+mod foreign;
 mod lined;
 
+pub(crate) use foreign::foreign;
 pub(crate) use lined::in_lines;
 
 use crate::gold::LearnPage;
