@@ -26,8 +26,9 @@ const NEAR: usize = 8;
 pub(super) const INDENT: usize = 4;
 
 /// From these log odds two lines are put together here: what is put together wrongly stays so, what is left apart takes its odds
-/// along, to be weighed against the other blocks of the page. (With the figures shipped before, on `dev` in lines F1 of joins was .877 in Markdown and .842 plain; at
-/// 5 .851 and .785, at 7 .875 and .844, and there where words are of no paper learned from .57 and .45 for .58 and .48.)
+/// along, to be weighed against the other blocks of the page. (With the figures shipped before, F1 of joins was on `dev` in lines
+/// .877 in Markdown and .842 plain; at 5 .851 and .785, at 7 .875 and .844, and there where words are of no paper learned from
+/// .57 and .45 for .58 and .48.)
 const SURE: f32 = 6.0;
 
 /// Two printed lines that follow each other, when neither shows that a paragraph ends or begins there.

@@ -14,8 +14,8 @@ use std::collections::BTreeSet;
 const ROUNDS: usize = 2;
 
 /// What is learned from whole blocks takes one that ends with a full stop for a paragraph's end, and one that does not, and its
-/// neighbour, for halves; of lines that says less, by these log odds. (With the figures shipped before, on `dev` in lines F1 of joins was .877 in Markdown, .842
-/// plain; without either .859 and .844, without `CUT` .859 and .832.)
+/// neighbour, for halves; of lines that says less, by these log odds. (With the figures shipped before, F1 of joins was on `dev` in
+/// lines .877 in Markdown, .842 plain; without either .859 and .844, without `CUT` .859 and .832.)
 const STOPPED: f32 = 3.0;
 const CUT: f32 = -0.5;
 
