@@ -226,8 +226,7 @@ fn tag(rest: &str) -> Option<(usize, Stands)> {
     let closing = rest.starts_with("</");
     let stands = match name.as_str() {
         "b" | "strong" => Stands::Bold,
-        "td" | "th" if closing => Stands::For(CELL),
-        "tr" if closing => Stands::For(CELL),
+        "td" | "th" | "tr" if closing => Stands::For(CELL),
         name if BREAKS.contains(&name) => Stands::Break,
         name if TAGS.contains(&name) => Stands::Nothing,
         _ => return None,

@@ -189,7 +189,7 @@ pub(crate) fn lesson(model: &Model, page: &LearnPage) -> Lesson {
     Lesson::new(model, &Page::read(source(page), lines_apart), &page.gold)
 }
 
-/// A page as it is, worn, without marks, and as of another paper; of a printed one, one of these but the third.
+/// A page as it is, worn, without marks, and as of another paper; of a printed one, one of these, but never the third.
 fn lessons(model: &Model, page: &LearnPage, seed: u64) -> Vec<Lesson> {
     let lesson = |page: &LearnPage| lesson(model, page);
     let (worn, foreign) = (|| wear::wear(page, seed), || wear::foreign(page, seed));

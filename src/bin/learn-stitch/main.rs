@@ -15,8 +15,9 @@
 //! 1. The editions are parted in five by date. What a page is learned with (counts of the language, seam odds) never
 //!    comes from its own fifth: else the stitcher would believe in both more than it may.
 //! 2. More pages are printed from the whole articles (`press`). Each page is replayed with its gold: a given one as it is,
-//!    without marks, and worn (`wear`: marks changed or gone, headlines in pieces, scraps, paragraphs cut more often), a
-//!    printed one as it is or worn. Set in lines (`wear::in_lines`), the given pages tell which printed lines go together.
+//!    without marks, worn (`wear`: marks changed or gone, headlines in pieces, scraps, paragraphs cut more often), and as
+//!    of another paper (`wear::foreign`), a printed one as it is, worn, or as of another paper. Set in lines
+//!    (`wear::in_lines`), the given pages tell which printed lines go together.
 //! 3. Weights (a conditional logit) are fitted first, then small trees for what the weights leave unexplained.
 //! 4. Each part's pages are read by a model that was learned from the others; which of its readings is right is what the
 //!    weights of whole readings are fitted to.

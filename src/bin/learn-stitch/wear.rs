@@ -1,6 +1,7 @@
 //! Wear: a page as another OCR engine might have left it, with its gold. What real engines do more of than the pages to
 //! learn from show: headings of any level or none, headlines in pieces, scraps, paragraphs cut more often, halves left
-//! as neighbours, characters misread and marks at half their width.
+//! as neighbours, characters misread and marks at half their width. And as another paper might have printed it (`foreign`), and
+//! read line by line (`lined`).
 
 mod foreign;
 mod lined;

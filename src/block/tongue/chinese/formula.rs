@@ -43,28 +43,15 @@ const WRITTEN: &[&str] = &["撰文", "采写", "撰稿", "文图", "图文", "�
 /// What stands before it: ■本报记者.
 const MARKS: [char; 9] = ['■', '□', '◎', '●', '▲', '★', '◆', '○', '▪'];
 
+/// Between what somebody did and the name.
+const BARS: [char; 4] = ['/', '／', '|', '丨'];
+
 /// Who writes…
 const ROLES: &[&str] = &["记者", "通讯员", "评论员", "实习生", "撰稿人"];
 
 /// …and what stands before that: 首席记者, 河湾日报记者.
-const QUALIFIERS: &[&str] = &[
-    "首席",
-    "见习",
-    "实习",
-    "特约",
-    "特派",
-    "全媒体",
-    "融媒体",
-    "本报",
-    "本刊",
-    "本网",
-    "报",
-    "社",
-    "网",
-    "台",
-    "刊",
-    "新闻",
-];
+const QUALIFIERS: &[&str] =
+    &["首席", "见习", "实习", "特约", "特派", "全媒体", "融媒体", "报", "社", "网", "台", "刊", "新闻"];
 
 /// Before who made a picture, with a bar or a colon between them.
 const MADE: &[&str] = &["图", "摄影", "绘图", "漫画", "插图", "制图", "制表", "图源", "图据", "供图"];
@@ -126,7 +113,7 @@ fn is_credit(text: &str, chars: usize) -> bool {
     // 林一图　周二文: verse and drawing below a comment.
     let drawn = chars <= 12 && bare.ends_with('文') && bare.contains('图');
     let made = MADE.iter().any(|made| {
-        text.strip_prefix(made).is_some_and(|name| name.starts_with(['/', '／', '：', ':', '|', '丨']))
+        text.strip_prefix(made).is_some_and(|name| name.starts_with(BARS) || name.starts_with(['：', ':']))
     });
     let archived = chars <= 10 && ARCHIVES.iter().any(|archive| bare.ends_with(archive));
     chars <= 36
@@ -149,9 +136,8 @@ fn is_signature(text: &str) -> bool {
 /// ■本报记者　林一, 河湾日报全媒体记者　林一　通讯员　周二, 撰文／林一, □林一.
 fn is_byline(text: &str, chars: usize, ending: Ending) -> bool {
     let words = text.trim_start_matches(MARKS).trim_start();
-    let written = WRITTEN.iter().any(|head| {
-        words.strip_prefix(head).is_some_and(|name| name.starts_with(['/', '／', '|', '丨', '：']))
-    });
+    let written =
+        WRITTEN.iter().any(|head| words.strip_prefix(head).is_some_and(|name| name.starts_with(BARS)));
     chars <= 40
         && matches!(ending, Ending::Word | Ending::Closer)
         && !text.contains(['，', '。', '：'])
